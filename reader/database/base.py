@@ -1,0 +1,41 @@
+"""What Django loads for `ENGINE = "reader.database"`: Postgres, run by ourselves."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.postgresql import base
+from psycopg import Connection, OperationalError
+
+from reader.database.client import DatabaseClient
+from reader.database.postgres import PORT, ROLE
+from reader.database.server import Server, server_for
+
+DATABASE = "onrecord"
+
+
+def embedded_server() -> Server:
+    """The embedded server of this site."""
+    return server_for(settings.DATA_DIR, DATABASE)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Django's Postgres backend, with the address filled in and the server started on demand."""
+
+    client_class = DatabaseClient
+
+    def get_connection_params(self) -> dict[str, Any]:
+        self.settings_dict["HOST"] = str(embedded_server().place.sockets)
+        self.settings_dict["PORT"] = str(PORT)
+        self.settings_dict["USER"] = ROLE
+        return super().get_connection_params()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Connection[Any]:
+        server = embedded_server()
+        server.ensure()
+        try:
+            return super().get_new_connection(conn_params)
+        except OperationalError:
+            # Somebody may have killed it since. If it answers, the fault is another one.
+            if not server.revive():
+                raise
+        return super().get_new_connection(conn_params)
