@@ -1,0 +1,1 @@
+"""The marking half of On Record: what people say about the articles they read."""

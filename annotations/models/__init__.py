@@ -1,0 +1,40 @@
+"""What the marking half keeps in Postgres."""
+
+from annotations.models.anchor import Anchor, AnchorMaker, AnchorStatus, Decision, Fragment
+from annotations.models.annotation import (
+    Annotation,
+    Attribution,
+    AttributionRole,
+    Flag,
+    Kind,
+    Origin,
+    Wording,
+)
+from annotations.models.claim import Claim, ClaimLink, Scope
+from annotations.models.reply import Reply, ReplyStatus, Withdrawal
+from annotations.models.share import Share
+from annotations.models.speaker import Speaker, SpeakerType
+
+__all__ = [
+    "Anchor",
+    "AnchorMaker",
+    "AnchorStatus",
+    "Annotation",
+    "Attribution",
+    "AttributionRole",
+    "Claim",
+    "ClaimLink",
+    "Decision",
+    "Flag",
+    "Fragment",
+    "Kind",
+    "Origin",
+    "Reply",
+    "ReplyStatus",
+    "Scope",
+    "Share",
+    "Speaker",
+    "SpeakerType",
+    "Withdrawal",
+    "Wording",
+]

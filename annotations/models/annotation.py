@@ -1,0 +1,126 @@
+"""Annotations: a span of an article that quotes, alleges or denies."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from reader.models import Article, Project, uuid7
+from reader.models.history import keeps_history
+
+
+class Kind(models.TextChoices):
+    """The speech act: a quote says, an allegation accuses, a denial rejects."""
+
+    QUOTE = "quote", "Quote"
+    ALLEGATION = "allegation", "Allegation"
+    DENIAL = "denial", "Denial"
+
+
+class Wording(models.TextChoices):
+    """Whose words the passage is in. Only verbatim words are ever shown in quotation marks."""
+
+    VERBATIM = "verbatim", "Verbatim: the speaker's own words"
+    PARAPHRASE = "paraphrase", "Paraphrase: the reporter's words"
+    MIXED = "mixed", "Mixed: a paraphrase with quoted words"
+
+
+class Flag(models.TextChoices):
+    UNSURE = "unsure", "Unsure: the annotator has doubts"
+    IMPLIED = "implied", "Implied: denies by stating the opposite"
+    MENTION = "mention", "Mention: refers to an allegation without making it"
+    TRANSLATED = "translated", "Translated: not the words that were spoken"
+    CAPTION = "caption", "Caption: stands in a caption"
+
+
+class Origin(models.TextChoices):
+    HAND = "hand", "Marked by hand"
+    IMPORT = "import", "Imported"
+
+
+@keeps_history
+class Annotation(models.Model):
+    """One speech act in one article, as one project reads it.
+
+    `annotator` is null for a former member. `version` grows with every change to the annotation,
+    its fragments, attributions or links, and lets a second editor notice the first. `note` is
+    internal unless `note_public`. Deleting sets `deleted_at`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="annotations")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="annotations")
+    annotator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="annotations"
+    )
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    cue = models.CharField(max_length=200, blank=True)
+    wording = models.CharField(max_length=10, choices=Wording.choices)
+    flags = ArrayField(
+        models.CharField(max_length=10, choices=Flag.choices), default=list, blank=True
+    )
+    note = models.TextField(blank=True)
+    note_public = models.BooleanField(default=False)
+    said_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.HAND)
+    origin_id = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What the annotation was called where it was imported from.",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="annotation_kind"),
+            models.CheckConstraint(
+                condition=Q(wording__in=Wording.values), name="annotation_wording"
+            ),
+        ]
+        indexes = [
+            # Covers the counts and the change stamp of a reading page without touching the table.
+            models.Index(
+                fields=["project", "article"],
+                name="annotation_on_page",
+                include=["version", "kind", "deleted_at"],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
+
+
+class AttributionRole(models.TextChoices):
+    """The part somebody has in what is said."""
+
+    SPEAKER = "speaker", "Speaker"
+    ON_BEHALF_OF = "on_behalf_of", "On behalf of"
+    RELAYED_BY = "relayed_by", "Relayed by"
+    TARGET = "target", "Target"
+
+
+@keeps_history
+class Attribution(models.Model):
+    """Who says it, for whom, through whom, against whom. Several, or none, of each."""
+
+    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="attributions")
+    speaker = models.ForeignKey("annotations.Speaker", models.CASCADE, related_name="attributions")
+    role = models.CharField(max_length=12, choices=AttributionRole.choices)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["annotation", "role", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["annotation", "role", "speaker"], name="one_attribution_each"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=AttributionRole.values), name="attribution_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id} as {self.role}"

@@ -1,0 +1,76 @@
+"""Claims: what is alleged, across articles, and which annotations assert or deny it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from annotations.models.annotation import Annotation
+from reader.models import Project
+from reader.models.history import keeps_history
+
+
+@keeps_history
+class Claim(models.Model):
+    """What is alleged, in the project's neutral wording ("That …").
+
+    It says no more than what is linked to it. Merging is a pointer: `canonical` names the claim
+    this one is read as; links keep what they named.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="claims")
+    statement = models.CharField(max_length=500)
+    broader = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="narrower"
+    )
+    canonical = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
+    version = models.PositiveIntegerField(default=1)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["statement"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "statement"], name="one_claim_a_statement"),
+            models.CheckConstraint(
+                condition=~Q(broader=F("id")) & ~Q(canonical=F("id")),
+                name="claim_not_its_own_parent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Scope(models.TextChoices):
+    """How much of a claim an annotation asserts or denies."""
+
+    WHOLE = "whole", "All of it"
+    PART = "part", "Part of it"
+    OTHER_VERSION = "other_version", "Another version of events"
+
+
+@keeps_history
+class ClaimLink(models.Model):
+    """Ties an annotation to a claim; the annotation's kind says whether it asserts or denies it."""
+
+    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="claim_links")
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="links")
+    scope = models.CharField(max_length=15, choices=Scope.choices, default=Scope.WHOLE)
+    part = models.CharField(
+        max_length=300, blank=True, help_text="Which part, where not the whole."
+    )
+    unsure = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["annotation", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["annotation", "claim"], name="one_link_a_claim"),
+            models.CheckConstraint(condition=Q(scope__in=Scope.values), name="link_scope"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id} on {self.claim_id}"

@@ -1,0 +1,112 @@
+"""Claims, and which annotations assert or deny them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
+from annotations.services.errors import Refused
+from reader.models import Project, User
+
+MAX_STATEMENT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """A claim by its statement (made if it is new), or the claim of an allegation."""
+
+    statement: str = ""
+    allegation: UUID | None = None
+    scope: str = Scope.WHOLE
+    part: str = ""
+    unsure: bool = False
+
+
+def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
+    """The project's claim with this statement, made if there is none.
+
+    Raises:
+        Refused: the statement is empty or too long.
+    """
+    statement = " ".join(statement.split())
+    if not statement:
+        raise Refused("A claim needs a statement, such as “That the plant leaked”.", "claims")
+    if len(statement) > MAX_STATEMENT:
+        raise Refused(
+            f"The claim has {len(statement)} characters; {MAX_STATEMENT} at most.", "claims"
+        )
+    known = Claim.objects.filter(project=project, statement__iexact=statement).first()
+    if known:
+        return known
+    try:
+        with transaction.atomic():
+            return Claim.objects.create(project=project, statement=statement, created_by=user)
+    except IntegrityError:  # somebody else stated it at the same moment
+        return Claim.objects.get(project=project, statement=statement)
+
+
+def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> bool:
+    """Make these the annotation's links.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        Refused: a claim can't be stated so, a scope is unknown, an allegation isn't the project's.
+    """
+    wanted: dict[int, LinkTo] = {}
+    for one in links:
+        if one.scope not in Scope.values:
+            raise Refused("Choose how much of the claim is meant.", "claims")
+        claim = (
+            _claim_of(annotation, one.allegation, user)
+            if one.allegation
+            else claim_stated(annotation.project, one.statement, user)
+        )
+        wanted.setdefault(claim.pk, one)
+    changed = False
+    for old in ClaimLink.objects.filter(annotation=annotation):
+        new = wanted.pop(old.claim_id, None)
+        if new is None:
+            old.delete()
+            changed = True
+        elif (old.scope, old.part, old.unsure) != (new.scope, new.part, new.unsure):
+            old.scope, old.part, old.unsure = new.scope, new.part, new.unsure
+            old.save(update_fields=["scope", "part", "unsure"])
+            changed = True
+    ClaimLink.objects.bulk_create(
+        ClaimLink(
+            annotation=annotation, claim_id=claim, scope=one.scope, part=one.part, unsure=one.unsure
+        )
+        for claim, one in wanted.items()
+    )
+    return changed or bool(wanted)
+
+
+def _claim_of(denial: Annotation, allegation_id: UUID, user: User | None) -> Claim:
+    """The claim that an allegation asserts; one in its own words if it had none yet."""
+    allegation = Annotation.objects.filter(
+        pk=allegation_id, project=denial.project, kind=Kind.ALLEGATION, deleted_at=None
+    ).first()
+    if allegation is None:
+        raise Refused("That allegation is no longer in this project.", "claims")
+    known = Claim.objects.filter(links__annotation=allegation).order_by("links__id").first()
+    if known:
+        return known
+    words = " ".join(
+        allegation.anchors.get(made_by="person").fragments.values_list("exact", flat=True)
+    )
+    claim = claim_stated(denial.project, statement_from(words), user)
+    ClaimLink.objects.create(annotation=allegation, claim=claim)
+    allegation.version += 1
+    allegation.save(update_fields=["version", "updated_at"])
+    return claim
+
+
+def statement_from(words: str) -> str:
+    """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
+    words = " ".join(words.split()).strip(' "“”„«».,;:')
+    statement = words if words.lower().startswith("that ") else f"That {words}"
+    return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

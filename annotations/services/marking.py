@@ -1,0 +1,224 @@
+"""Marking: annotations come to be, change their extent, go, and come back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations.models import (
+    Anchor,
+    Annotation,
+    Attribution,
+    ClaimLink,
+    Fragment,
+    Kind,
+    Origin,
+)
+from annotations.services.errors import Conflict, Refused
+from annotations.services.places import Place, checked
+from annotations.spans import Extent, add, merge, take_away
+from annotations.wording import suggest_wording
+from reader.models import Article, Project, ProjectArticle, Revision, User
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An annotation, and whether this call made it (a repeated one does not)."""
+
+    annotation: Annotation
+    is_new: bool
+
+
+@transaction.atomic
+def mark(
+    project: Project,
+    article: Article,
+    revision: Revision,
+    annotator: User | None,
+    *,
+    id: UUID,  # noqa: A002  # the annotation's id, issued with the form
+    kind: str,
+    places: Sequence[Place],
+    wording: str = "",
+    origin: Origin = Origin.HAND,
+    origin_id: str = "",
+) -> Marked:
+    """Mark words of a revision. Sending the same id twice makes one annotation.
+
+    Raises:
+        Refused: the kind is unknown, the places don't hold the words, or the id is another's.
+    """
+    if kind not in Kind.values:
+        raise Refused("Choose quote, allegation or denial.", "kind")
+    extents = checked(revision, places)
+    annotation = Annotation(
+        id=id,
+        project=project,
+        article=article,
+        annotator=annotator,
+        kind=kind,
+        wording=wording or suggest_wording(revision.text, extents[0][0], extents[0][1]),
+        origin=origin,
+        origin_id=origin_id,
+    )
+    try:
+        with transaction.atomic():
+            annotation.save(force_insert=True)
+    except IntegrityError:
+        return Marked(_same(annotation), is_new=False)
+    anchor = Anchor.objects.create(annotation=annotation, revision=revision)
+    _write_fragments(anchor, revision, extents)
+    keep_in_project(project, article, annotator)
+    if kind == Kind.DENIAL:
+        touch_project(project)
+    return Marked(annotation, is_new=True)
+
+
+def _same(sent: Annotation) -> Annotation:
+    """What an earlier sending of the same form made."""
+    earlier = Annotation.objects.filter(
+        pk=sent.pk, project=sent.project, article=sent.article, annotator=sent.annotator
+    ).first()
+    if earlier is None:
+        raise Refused("This form was used for another annotation. Reload the page.", "id")
+    return earlier
+
+
+@transaction.atomic
+def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> Marked:  # noqa: A002
+    """Another annotation, of another kind, on the same words: attributions and wording come along.
+
+    Raises:
+        Refused: as in `mark`.
+    """
+    anchor = source.anchors.select_related("revision").get(made_by="person")
+    marked = mark(
+        source.project,
+        source.article,
+        anchor.revision,
+        annotator,
+        id=id,
+        kind=kind,
+        places=[Place(f.start, f.end, f.exact) for f in anchor.fragments.all()],
+        wording=source.wording,
+    )
+    if marked.is_new:
+        Annotation.objects.filter(pk=id).update(
+            cue=source.cue, said_on=source.said_on, flags=source.flags
+        )
+        Attribution.objects.bulk_create(
+            Attribution(
+                annotation_id=id, speaker_id=one.speaker_id, role=one.role, position=one.position
+            )
+            for one in source.attributions.exclude(role="target")
+        )
+    return marked
+
+
+@transaction.atomic
+def change_extent(annotation_id: UUID, version: int, operation: str, place: Place) -> Annotation:
+    """Add words to an annotation, take some away, or put others in their place.
+
+    Args:
+        version: the one that the person saw.
+        operation: "add", "remove" or "replace".
+
+    Raises:
+        Refused: the words don't stand there, or none would be left.
+        Conflict: somebody else was faster.
+    """
+    annotation = locked(annotation_id, version)
+    anchor = annotation.anchors.select_related("revision").get(made_by="person")
+    (extent,) = checked(anchor.revision, [place])
+    before = [(f.start, f.end) for f in anchor.fragments.all()]
+    after = {"add": add, "remove": take_away, "replace": lambda _, new: merge([new])}[operation](
+        before, extent
+    )
+    if not after:
+        raise Refused("No words would be left. Delete the annotation instead.", "fragments")
+    if after != before:
+        anchor.fragments.all().delete()
+        _write_fragments(anchor, anchor.revision, after)
+        touch(annotation)
+    return annotation
+
+
+@transaction.atomic
+def delete(annotation_id: UUID, version: int | None = None) -> Annotation:
+    """Take an annotation off the page; `restore` brings it back.
+
+    Raises:
+        Conflict: it was changed since `version`.
+    """
+    return _set_deleted(locked(annotation_id, version), timezone.now())
+
+
+@transaction.atomic
+def restore(annotation_id: UUID) -> Annotation:
+    """Undo a deletion."""
+    return _set_deleted(locked(annotation_id), None)
+
+
+def _set_deleted(annotation: Annotation, moment: datetime | None) -> Annotation:
+    if (annotation.deleted_at is None) != (moment is None):
+        annotation.deleted_at = moment
+        annotation.save(update_fields=["deleted_at"])
+        touch(annotation)
+    return annotation
+
+
+def locked(annotation_id: UUID, version: int | None = None) -> Annotation:
+    """The annotation, locked until the transaction ends.
+
+    Raises:
+        Conflict: it is no longer at `version`.
+    """
+    annotation = (
+        Annotation.objects.select_for_update(of=("self",))
+        .select_related("project", "article")
+        .get(pk=annotation_id)
+    )
+    if version is not None and annotation.version != version:
+        raise Conflict(annotation)
+    return annotation
+
+
+def touch(annotation: Annotation) -> None:
+    """Note that the annotation, or something that belongs to it, has changed."""
+    annotation.version += 1
+    annotation.save(update_fields=["version", "updated_at"])
+    linked = ClaimLink.objects.filter(annotation=annotation).exists()
+    if annotation.kind == Kind.DENIAL or linked:
+        touch_project(annotation.project)
+
+
+def touch_project(project: Project) -> None:
+    """Note a change that shows on other pages of the project too."""
+    Project.objects.filter(pk=project.pk).update(version=F("version") + 1)
+
+
+def keep_in_project(project: Project, article: Article, user: User | None) -> None:
+    """An article that is annotated in a project belongs to it."""
+    if not ProjectArticle.objects.filter(project=project, article=article).exists():
+        ProjectArticle.objects.bulk_create(
+            [
+                ProjectArticle(
+                    project=project, article=article, listed_at=article.listed_at, added_by=user
+                )
+            ],
+            ignore_conflicts=True,
+        )
+        touch_project(project)
+
+
+def _write_fragments(anchor: Anchor, revision: Revision, extents: Sequence[Extent]) -> None:
+    Fragment.objects.bulk_create(
+        Fragment(
+            anchor=anchor, position=position, start=start, end=end, exact=revision.text[start:end]
+        )
+        for position, (start, end) in enumerate(extents)
+    )

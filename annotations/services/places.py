@@ -1,0 +1,59 @@
+"""Places in a revision, checked against the words they should cover: never guessed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from annotations.services.errors import Refused
+from annotations.spans import Extent, merge
+from reader.models import Revision
+
+MAX_FRAGMENTS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A span of a revision's text in code points, with the words that it should cover."""
+
+    start: int
+    end: int
+    exact: str
+
+
+def level(words: str) -> str:
+    """Words as the text keeps them: native forms send CRLF, some keyboards decomposed letters."""
+    return normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def checked(revision: Revision, places: Sequence[Place]) -> list[Extent]:
+    """The places as extents, in order, overlapping ones joined.
+
+    Raises:
+        Refused: there are none, they lie outside the text, cover only white space, or the text
+            has other words there.
+    """
+    if not places:
+        raise Refused("Nothing is selected. Select the words to mark first.", "fragments")
+    if len(places) > MAX_FRAGMENTS:
+        raise Refused(f"At most {MAX_FRAGMENTS} pieces to one annotation.", "fragments")
+    for place in places:
+        if not 0 <= place.start < place.end <= len(revision.text):
+            raise Refused(
+                f"The place {place.start}–{place.end} is not in the text, "
+                f"which has {len(revision.text)} characters.",
+                "fragments",
+            )
+        there = revision.text[place.start : place.end]
+        if there != level(place.exact):
+            raise Refused(
+                f"The text has other words at that place: “{_short(there)}”, "
+                f"not “{_short(place.exact)}”. Reload the page and select them again.",
+                "fragments",
+            )
+        if not there.strip():
+            raise Refused("Only white space is selected. Select some words.", "fragments")
+    return merge((place.start, place.end) for place in places)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"

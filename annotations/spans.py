@@ -1,0 +1,54 @@
+"""Arithmetic of extents: spans of code points, half open, as an annotation's fragments have them."""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+Extent = tuple[int, int]
+
+
+def merge(extents: Iterable[Extent]) -> list[Extent]:
+    """In order, with those that overlap or touch joined, and empty ones left out."""
+    merged: list[Extent] = []
+    for start, end in sorted(extents):
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], end))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def add(extents: Iterable[Extent], more: Extent) -> list[Extent]:
+    """The extents and one more."""
+    return merge([*extents, more])
+
+
+def take_away(extents: Iterable[Extent], less: Extent) -> list[Extent]:
+    """The extents without what lies in `less`; a piece in the middle breaks an extent in two."""
+    left: list[Extent] = []
+    for start, end in merge(extents):
+        left.append((start, min(end, less[0])))
+        left.append((max(start, less[1]), end))
+    return merge(left)
+
+
+def trim(text: str, extent: Extent) -> Extent:
+    """The extent without white space at its ends; empty where there is nothing else."""
+    start, end = extent
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
+    return start, max(start, start + len(words.strip()))
+
+
+def occurrences(text: str, words: str, limit: int = 50) -> list[Extent]:
+    """Where exactly these words stand in the text, at most `limit` places, none overlapping.
+
+    Words that a person typed or pasted differ in white space from the text: runs of it are equal.
+    """
+    parts = [re.escape(part) for part in words.split()]
+    if not parts:
+        return []
+    found = re.finditer(r"\s+".join(parts), text)
+    return [match.span() for match in islice(found, limit)]

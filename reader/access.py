@@ -1,0 +1,138 @@
+"""Every permission check of the reading half. A stranger gets 404, never 403: what one may not
+see does not exist."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from reader.models import Article, Membership, OldSlug, Project, Readers, Role, User, Visibility
+
+Visitor = User | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What one visitor may do in one project; `role` is None for a reader of a public project."""
+
+    visitor: Visitor
+    project: Project
+    role: Role | None
+
+    def _at_least(self, role: Role) -> bool:
+        return self.role is not None and self.role.rank >= role.rank
+
+    @property
+    def is_member(self) -> bool:
+        return self.role is not None
+
+    @property
+    def may_annotate(self) -> bool:
+        return self._at_least(Role.ANNOTATOR)
+
+    @property
+    def may_curate(self) -> bool:
+        return self._at_least(Role.CURATOR)
+
+    @property
+    def may_own(self) -> bool:
+        return self._at_least(Role.OWNER)
+
+    @cached_property
+    def sees_whole_articles(self) -> bool:
+        return self.is_member or self.project.readers_see == Readers.WHOLE
+
+    @property
+    def user(self) -> User:
+        """The signed-in member.
+
+        Raises:
+            Http404: nobody is signed in.
+        """
+        if not isinstance(self.visitor, User):
+            raise Http404
+        return self.visitor
+
+    def require(self, allowed: bool) -> None:
+        """Refuse with 404 unless `allowed`."""
+        if not allowed:
+            raise Http404
+
+
+class MovedProject(Exception):
+    """The project has another slug now."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(f"{old} is now {new}")
+        self.old, self.new = old, new
+
+
+def visible_projects(visitor: Visitor) -> QuerySet[Project]:
+    """The projects a visitor may open: public ones, and those they are a member of."""
+    return Project.objects.filter(visible_to(visitor))
+
+
+def visible_to(visitor: Visitor) -> Q:
+    """The condition on a project that `visible_projects` stands for."""
+    condition = Q(visibility=Visibility.PUBLIC)
+    if visitor.is_authenticated:
+        mine = Membership.objects.filter(project=OuterRef("pk"), user=visitor)
+        condition |= Exists(mine)
+    return condition
+
+
+def seat(visitor: Visitor, slug: str) -> Seat:
+    """The visitor's seat in the project with this slug.
+
+    Raises:
+        Http404: there is no such project, or not for this visitor.
+        MovedProject: the project was renamed (and the visitor may see it).
+    """
+    project = Project.objects.filter(slug=slug).first()
+    if project is None:
+        old = OldSlug.objects.select_related("project").filter(slug=slug).first()
+        if old is None:
+            raise Http404
+        seat_in(visitor, old.project)
+        raise MovedProject(slug, old.project.slug)
+    return seat_in(visitor, project)
+
+
+def seat_in(visitor: Visitor, project: Project) -> Seat:
+    """The visitor's seat in a project.
+
+    Raises:
+        Http404: the project is private and the visitor no member.
+    """
+    role = None
+    if visitor.is_authenticated:
+        role = (
+            Membership.objects.filter(project=project, user=visitor)
+            .values_list("role", flat=True)
+            .first()
+        )
+    if role is None and not project.is_public:
+        raise Http404
+    return Seat(visitor, project, Role(role) if role else None)
+
+
+def article_in(seat: Seat, article_id: UUID) -> Article:
+    """An article as a project shows it: one of its own, or, for annotators, any of the library.
+
+    Raises:
+        Http404: there is no such article, or not in this project.
+    """
+    own = Q(project_articles__project=seat.project)
+    reachable = own | Q(scope=None) if seat.may_annotate else own
+    article = (
+        Article.objects.select_related("publication", "current_revision")
+        .filter(reachable, pk=article_id)
+        .distinct()
+        .first()
+    )
+    if article is None:
+        raise Http404
+    return article

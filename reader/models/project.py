@@ -1,0 +1,135 @@
+"""Projects: a dossier with members, guidelines and articles."""
+
+from django.conf import settings
+from django.db import models
+
+from reader.models.history import keeps_history
+
+
+class Role(models.TextChoices):
+    """What a member may do; each role includes the ones before it."""
+
+    VIEWER = "viewer", "Viewer: reads"
+    ANNOTATOR = "annotator", "Annotator: reads and marks"
+    CURATOR = "curator", "Curator: also edits others' marks, articles and what is public"
+    OWNER = "owner", "Owner: also members and settings"
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+class Visibility(models.TextChoices):
+    PRIVATE = "private", "Private: members only"
+    PUBLIC = "public", "Public: anyone may read"
+
+
+class Readers(models.TextChoices):
+    """How much of an article people outside the project see."""
+
+    PASSAGES = "passages", "Marked passages in context"
+    WHOLE = "whole", "Whole articles"
+
+
+class Project(models.Model):
+    """A dossier. `version` grows whenever something that several of its pages show has changed."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=150)
+    description = models.CharField(max_length=400, blank=True)
+    guidelines = models.TextField(blank=True, help_text="Markdown or plain text.")
+    visibility = models.CharField(
+        max_length=10, choices=Visibility.choices, default=Visibility.PRIVATE
+    )
+    readers_see = models.CharField(
+        "what readers outside the project see",
+        max_length=10,
+        choices=Readers.choices,
+        default=Readers.PASSAGES,
+    )
+    contact = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Shown on public pages: an address for errors and replies.",
+    )
+    indexed = models.BooleanField("may be listed by search engines", default=False)
+    personal_to = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="personal_project",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(visibility__in=Visibility.values), name="project_visibility"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(readers_see__in=Readers.values), name="project_readers_see"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+
+class OldSlug(models.Model):
+    """An address that a project had before; it redirects for ever."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="old_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+@keeps_history
+class Membership(models.Model):
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="one_membership_each"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="membership_role"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.project_id}: {self.role}"
+
+
+class ProjectArticle(models.Model):
+    """An article's place in a project. `listed_at` repeats the article's, so that a page of a
+    project's articles is one walk over one index."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="project_articles")
+    article = models.ForeignKey("reader.Article", models.CASCADE, related_name="project_articles")
+    listed_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "article"], name="article_once_in_project"),
+        ]
+        indexes = [
+            models.Index(fields=["project", "-listed_at", "-article"], name="project_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} in {self.project_id}"

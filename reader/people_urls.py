@@ -1,0 +1,5 @@
+"""Addresses of people and projects."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
