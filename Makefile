@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .PHONY: help env demo run test lint format bench backup restore pins clean
 
 PORT ?= 8000
+HOST ?= 127.0.0.1
 FORCE ?=
 PYTEST_ARGS ?= -n 2
 PY := .venv/bin/python
@@ -44,10 +45,10 @@ env: .venv/.ready ## Make .venv with everything that On Record and its tests nee
 	touch $@
 
 demo: env ## Try it: database, sample newsroom and web server on PORT (8000); Ctrl-C stops all
-	@ON_RECORD_ENV=demo exec $(MANAGE) serve --demo --port $(PORT)
+	@ON_RECORD_ENV=demo exec $(MANAGE) serve --demo --host $(HOST) --port $(PORT)
 
 run: env ## The same without samples, with production settings (needs SECRET_KEY)
-	@ON_RECORD_ENV=production exec $(MANAGE) serve --port $(PORT)
+	@ON_RECORD_ENV=production exec $(MANAGE) serve --host $(HOST) --port $(PORT)
 
 test: lint ## Everything that must hold: lint, then all tests, in a real browser too
 	@$(PY) -m tests.ensure_browser
