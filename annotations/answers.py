@@ -21,6 +21,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A reply that the project's curators have published: signed and dated."""
+
+    name: str
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A denial of one claim that an allegation asserts, with how it denies it."""
 

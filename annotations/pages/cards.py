@@ -1,0 +1,109 @@
+"""Cards: one annotation as the margin, the sheet, the summary and the shares show it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from annotations.models import Flag, Kind, Scope, Wording
+from annotations.passage import Link, Named, Passage
+from reader import dates
+
+KIND_LABELS = dict(Kind.choices)
+FLAG_LABELS = {value: label.partition(":")[0] for value, label in Flag.choices}
+WORDING_LABELS = {value: label.partition(":")[0] for value, label in Wording.choices}
+SCOPE_LABELS = dict(Scope.choices)
+_OPENING = "“\"„«‘'‹「"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """`number` is the annotation's number on this page; `who` reads "Ana Reyes, for the ministry"."""
+
+    id: UUID
+    number: int
+    kind: str
+    kind_label: str
+    letter: str
+    who: str
+    relayed_by: str
+    targets: str
+    words: str
+    is_verbatim: bool
+    wording_label: str
+    cue: str
+    flags: str
+    said_on: str
+    claims: tuple["ClaimLine", ...]
+    note: str
+    note_is_public: bool
+    annotator: str
+    may_edit: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    """How the annotation stands to a claim: "alleges" or "denies", how much, and which."""
+
+    verb: str
+    statement: str
+    qualifier: str
+
+
+def card(passage: Passage, number: int, *, member: bool, may_edit: bool) -> Card:
+    """The card of a passage; internal notes and names are left out for readers."""
+    shows_note = member or passage.note_public
+    return Card(
+        id=passage.id,
+        number=number,
+        kind=passage.kind,
+        kind_label=KIND_LABELS[passage.kind],
+        letter=passage.kind[0].upper(),
+        who=who(passage),
+        relayed_by=names(passage.relayed_by),
+        targets=names(passage.targets),
+        words=words(passage),
+        is_verbatim=passage.is_verbatim,
+        wording_label=WORDING_LABELS[passage.wording],
+        cue=passage.cue,
+        flags=", ".join(FLAG_LABELS[flag] for flag in passage.flags),
+        said_on=dates.show(passage.said_on, "day"),
+        claims=tuple(_claim_line(passage.kind, link) for link in passage.links),
+        note=passage.note if shows_note else "",
+        note_is_public=passage.note_public,
+        annotator=passage.annotator if member else "",
+        may_edit=may_edit,
+        version=passage.version,
+    )
+
+
+def words(passage: Passage) -> str:
+    """The exact words as they may be shown: a verbatim passage stands in quotation marks, its own
+    or ours; a paraphrase never gets any."""
+    if passage.is_verbatim and passage.words[:1] not in _OPENING:
+        return f"“{passage.words}”"
+    return passage.words
+
+
+def who(passage: Passage) -> str:
+    """Who says it: "Ana Reyes and Bo Lind, for the ministry"; "unattributed" where nobody does."""
+    said = names(passage.speakers) or "unattributed"
+    return f"{said}, for {names(passage.on_behalf_of)}" if passage.on_behalf_of else said
+
+
+def names(several: tuple[Named, ...]) -> str:
+    """ "A", "A and B", "A, B and C"; empty where there are none."""
+    *most, last = [one.name for one in several] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def qualifier(link: Link) -> str:
+    """What limits a link: "part of it: the second spill; unsure"."""
+    scope = "" if link.scope == Scope.WHOLE else SCOPE_LABELS[link.scope].lower()
+    if scope and link.part:
+        scope = f"{scope}: {link.part}"
+    return "; ".join(filter(None, [scope, "unsure" if link.unsure else ""]))
+
+
+def _claim_line(kind: str, link: Link) -> ClaimLine:
+    verb = {Kind.ALLEGATION: "alleges", Kind.DENIAL: "denies"}.get(kind, "on")
+    return ClaimLine(verb, link.statement, qualifier(link))

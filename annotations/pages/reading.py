@@ -1,0 +1,129 @@
+"""The reading page: an article with what a project says about it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations.access import may_edit
+from annotations.answers import Said
+from annotations.models import Annotation, Kind
+from annotations.pages.cards import Card, card
+from annotations.pages.layers import excerpts, numbered, spans
+from annotations.pages.summary import Entry, entries
+from annotations.passage import Passage
+from annotations.paths import article_path
+from annotations.queries.answers import accusations
+from annotations.queries.passages import in_public, passages
+from annotations.queries.replies import Notice, published_replies, withdrawn
+from reader import dates
+from reader.access import Seat
+from reader.models import Article, Project, Revision
+from reader.text import render
+
+# Reading speed of adults for non-fiction in English: Brysbaert (2019), 238 words a minute.
+WORDS_A_MINUTE = 238
+_PLURALS = {Kind.QUOTE: "quotes", Kind.ALLEGATION: "allegations", Kind.DENIAL: "denials"}
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many annotations of a kind the page has: "3 allegations"."""
+
+    kind: str
+    letter: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """Everything the reading page and its fragments show.
+
+    `parts` are pieces of rendered HTML: the whole text, or excerpts of it for readers who see
+    marked passages only. `withdrawn_page` stands instead of all of it.
+    """
+
+    seat: Seat
+    project: Project
+    article: Article
+    revision: Revision
+    path: str
+    published: str
+    published_machine: str
+    minutes: int
+    is_whole: bool
+    parts: list[str]
+    cards: list[Card]
+    summary: list[Entry]
+    counts: list[KindCount]
+    replies: list[Said]
+    withdrawn_page: Notice | None
+    withdrawn_passages: tuple[Notice, ...]
+
+
+def reading_page(seat: Seat, article: Article) -> ReadingPage:
+    """The page as this seat may see it: at most five queries, however many annotations.
+
+    Raises:
+        ValueError: the article has no text.
+    """
+    revision = article.current_revision
+    if revision is None:
+        raise ValueError(f"article {article.pk} has no revision")
+    gone = withdrawn(seat.project, article.pk)
+    hidden = gone.page if not seat.is_member else None
+    here = [] if hidden else _shown(seat, article, revision)
+    numbers = numbered(here)
+    layer = spans(here, numbers)
+    replies = published_replies(seat.project, numbers, article.pk)
+    if hidden:
+        parts = []
+    elif seat.sees_whole_articles:
+        parts = [render(revision.document, layer)]
+    else:
+        parts = excerpts(revision.document, layer)
+    return ReadingPage(
+        seat=seat,
+        project=seat.project,
+        article=article,
+        revision=revision,
+        path=article_path(seat.project, article.pk),
+        published=dates.show(article.published_on, article.published_precision),
+        published_machine=dates.machine(article.published_on, article.published_precision),
+        minutes=max(1, round(revision.word_count / WORDS_A_MINUTE)),
+        is_whole=seat.sees_whole_articles,
+        parts=parts,
+        cards=[_card(seat, passage, numbers[passage.id]) for passage in here],
+        summary=entries(
+            seat.project,
+            accusations(seat.project, here, public=not seat.is_member),
+            replies,
+            article.pk,
+        ),
+        counts=_counts(here),
+        replies=replies.get(article.pk, []),
+        withdrawn_page=hidden,
+        withdrawn_passages=gone.passages,
+    )
+
+
+def _shown(seat: Seat, article: Article, revision: Revision) -> list[Passage]:
+    annotations = Annotation.objects.filter(project=seat.project, article=article)
+    return passages(annotations if seat.is_member else in_public(annotations), revision)
+
+
+def _card(seat: Seat, passage: Passage, number: int) -> Card:
+    return card(
+        passage,
+        number,
+        member=seat.is_member,
+        may_edit=may_edit(seat, passage.annotator_id),
+    )
+
+
+def _counts(here: Sequence[Passage]) -> list[KindCount]:
+    found = Counter(passage.kind for passage in here)
+    return [
+        KindCount(kind, kind[0].upper(), _PLURALS[kind] if found[kind] != 1 else kind, found[kind])
+        for kind in Kind.values
+    ]

@@ -1,0 +1,98 @@
+"""The summary that opens a reading page: each allegation with what is said to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from annotations.answers import Accusation, Reading, Said
+from annotations.pages.cards import names, qualifier, who, words
+from annotations.passage import Passage, Source
+from annotations.paths import passage_path
+from reader import dates
+from reader.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words with who said them, and where they stand: `where` is empty on the article's own page."""
+
+    who: str
+    words: str
+    is_verbatim: bool
+    path: str
+    where: str
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An allegation, the denials linked to it, and those in its article that aren't.
+
+    `silence` is said where no denial is linked: it is about our reading, never about the accused.
+    """
+
+    allegation: Line
+    targets: str
+    claims: tuple[str, ...]
+    answers: tuple[Line, ...]
+    apart: tuple[Line, ...]
+    silence: str
+    replies: tuple[Said, ...]
+
+
+def entries(
+    project: Project,
+    accusations: Sequence[Accusation],
+    replies: Mapping[UUID, Sequence[Said]],
+    here: UUID | None = None,
+) -> list[Entry]:
+    """One entry for each allegation that somebody makes; mentions make none.
+
+    Args:
+        replies: the published replies to each annotation.
+        here: the article whose page this is; lines from other articles say where they stand.
+    """
+    return [
+        Entry(
+            allegation=line(project, one.allegation, here),
+            targets=names(one.allegation.targets),
+            claims=tuple(link.statement for link in one.allegation.links),
+            answers=tuple(
+                line(project, answer.denial, here, qualifier(answer.link)) for answer in one.answers
+            ),
+            apart=tuple(line(project, denial, here) for denial in one.apart),
+            silence="" if one.answers else silence(one.reading),
+            replies=tuple(replies.get(one.allegation.id, ())),
+        )
+        for one in accusations
+        if one.allegation.alleges
+    ]
+
+
+def line(project: Project, passage: Passage, here: UUID | None, note: str = "") -> Line:
+    """One passage as a line of the summary."""
+    source = passage.source
+    elsewhere = source.id != here
+    where = (source.publication or source.title, _date(source)) if elsewhere else ()
+    return Line(
+        who=who(passage),
+        words=words(passage),
+        is_verbatim=passage.is_verbatim,
+        path=passage_path(project, source.id, passage.id),
+        where=", ".join(filter(None, where)),
+        qualifier=note,
+    )
+
+
+def silence(reading: Reading) -> str:
+    """ "no denial recorded in this project (14 articles, latest 3 May 2026)" """
+    articles = "1 article" if reading.articles == 1 else f"{reading.articles} articles"
+    latest = dates.show(reading.latest, reading.latest_precision)
+    return (
+        f"no denial recorded in this project ({articles}, "
+        f"{f'latest {latest}' if latest else 'none dated'})"
+    )
+
+
+def _date(source: Source) -> str:
+    return dates.show(source.published_on, source.published_precision)

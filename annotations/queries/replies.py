@@ -1,0 +1,66 @@
+"""Replies and withdrawals as public pages show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from annotations.answers import Said
+from annotations.models import Reply, ReplyStatus, Withdrawal
+from reader.models import Project
+
+
+def published_replies(
+    project: Project, annotations: Iterable[UUID], article_id: UUID | None = None
+) -> dict[UUID, list[Said]]:
+    """The published replies to each of these annotations, and to an article's page under the
+    article's id; oldest first."""
+    wanted = Q(annotation__in=list(annotations))
+    if article_id:
+        wanted |= Q(project_article__article=article_id)
+    found: dict[UUID, list[Said]] = defaultdict(list)
+    for reply in Reply.objects.filter(wanted, project=project, status=ReplyStatus.ACCEPTED):
+        key = reply.annotation_id or article_id
+        if key:
+            found[key].append(Said(reply.name, reply.text, reply.created_at.date()))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """That something was taken from public view, when and why."""
+
+    what: str
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What of an article's public page is withdrawn: all of it, or some passages."""
+
+    page: Notice | None
+    passages: tuple[Notice, ...]
+
+
+def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
+    """The live withdrawals on an article's page in a project."""
+    page: Notice | None = None
+    passages: list[Notice] = []
+    rows = Withdrawal.objects.filter(
+        Q(project_article__article=article_id)
+        | Q(annotation__article=article_id)
+        | Q(revision__article=article_id),
+        project=project,
+        lifted_at=None,
+    )
+    for row in rows:
+        if row.annotation_id:
+            passages.append(Notice("A passage", row.at.date(), row.reason))
+        else:
+            what = "This text" if row.revision_id else "This page"
+            page = Notice(what, row.at.date(), row.reason)
+    return Withdrawn(page, tuple(passages))

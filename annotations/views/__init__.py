@@ -1,0 +1,1 @@
+"""Views of the marking half: request, access, service or query, page, template."""

@@ -1,0 +1,57 @@
+"""The reading page, and the way from an annotation's address to its passage."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
+
+from annotations.access import annotation_seen
+from annotations.pages.reading import reading_page
+from annotations.paths import passage_path
+from annotations.queries.stamps import public_page_stamp
+from reader.access import Seat, Visitor, article_in, seat
+from reader.services.projects import personal_project
+
+
+def seat_for(visitor: Visitor, slug: str | None) -> Seat:
+    """The visitor's seat in the project with this slug, or, without one, in their own.
+
+    Raises:
+        Http404: there is no such project for this visitor.
+    """
+    if slug is not None:
+        return seat(visitor, slug)
+    if not visitor.is_authenticated:
+        raise Http404
+    own = personal_project(visitor)
+    return seat(visitor, own.slug)
+
+
+@require_safe
+def article(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
+    """The article with its annotations. A browser that has the page already gets 304."""
+    etag = None
+    if slug and not request.user.is_authenticated:
+        etag = public_page_stamp(slug, article_id)
+        unchanged = etag and get_conditional_response(request, etag=etag)
+        if unchanged:
+            unchanged["ETag"] = etag
+            return unchanged
+    where = seat_for(request.user, slug)
+    page = reading_page(where, article_in(where, article_id))
+    response = render(request, "reading/page.html", {"page": page})
+    if etag:
+        response["ETag"] = etag
+        patch_cache_control(response, no_cache=True)
+    return response
+
+
+@require_safe
+def permalink(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+    """From an annotation's address to its passage on the reading page."""
+    found = annotation_seen(request.user, annotation_id)
+    return redirect(
+        passage_path(found.annotation.project, found.annotation.article_id, annotation_id)
+    )
