@@ -1,0 +1,1 @@
+"""Articles in: from bytes to documents, and from documents to the database."""

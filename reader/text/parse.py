@@ -1,0 +1,181 @@
+"""HTML, however hostile, to a plain sequence of starts, texts and ends.
+
+Two steps. `tokens` rewrites the source tag by tag: each tag comes out as we write it, with only
+the attributes we read. Then a real HTML5 parser (lexbor) builds the tree, so that we read what
+browsers show. The first step is what keeps the second linear: HTML parsers take quadratic time
+and memory on elements with thousands of attributes, on deep nesting, and on formatting elements
+left open, which they open again in each paragraph (110 kB of HTML made a tree of 11 GB).
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from reader.text.normalize import storable
+
+DROPPED = frozenset(
+    [
+        "applet",
+        "area",
+        "audio",
+        "base",
+        "basefont",
+        "bgsound",
+        "canvas",
+        "datalist",
+        "dialog",
+        "embed",
+        "frame",
+        "frameset",
+        "head",
+        "iframe",
+        "img",
+        "input",
+        "link",
+        "map",
+        "meta",
+        "meter",
+        "noembed",
+        "noframes",
+        "noscript",
+        "object",
+        "optgroup",
+        "option",
+        "param",
+        "picture",
+        "plaintext",
+        "progress",
+        "script",
+        "select",
+        "source",
+        "style",
+        "template",
+        "textarea",
+        "title",
+        "track",
+        "video",
+        "x-math",
+        "x-svg",
+    ]
+)
+"""Elements that go with all they contain: no words, or none that belong to an article."""
+
+MAX_TAGS = 30_000
+"""Later tags are passed over and only their text is kept: no article has as many."""
+
+_UNPARSED = frozenset(
+    ["iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title"]
+)
+_UNWRITTEN = frozenset(["frame", "frameset", "plaintext"])
+_FOREIGN = frozenset({"svg", "math"})
+_FORMATTING = frozenset(
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
+_ATTRS_READ = frozenset(["href", "lang", "dir", "start", "colspan", "rowspan"])
+_TOKEN = re.compile(
+    r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
+    r"(?P<attrs>(?:[^>\"'=]|=\s*+\"[^\"]*\"|=\s*+'[^']*'|[\"'=])*+)(?:>|\Z)"
+    r"|<[!?/][^>]*+(?:>|\Z)"
+)
+_ATTR = re.compile(
+    r"(?P<name>[^\s/>=][^\s/>=]*+)"
+    r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*+)))?"
+)
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+
+
+class Start(NamedTuple):
+    """An element begins. `tag` and the names in `attrs` are in lower case, values decoded."""
+
+    tag: str
+    attrs: Mapping[str, str]
+
+
+class End(NamedTuple):
+    """The element of the matching `Start` ends."""
+
+    tag: str
+
+
+def parse(source: str) -> Iterator[Start | str | End]:
+    """Starts, texts and ends of what `source` shows, in order and properly nested.
+
+    What is hidden (`hidden`, `display: none`) or in `DROPPED` is left out whole, comments too.
+    Never raises on a string, never recurses, and takes time linear in it (see `MAX_TAGS`).
+    """
+    node: LexborNode | None = LexborHTMLParser("".join(tokens(storable(source)))).root
+    above: list[LexborNode] = []
+    while node is not None:
+        tag = node.tag or ""
+        child = None
+        if node.is_text_node:
+            yield node.text_content or ""
+        elif node.is_element_node and tag not in DROPPED:
+            attrs = {name: value or "" for name, value in node.attributes.items()}
+            if "hidden" not in attrs:
+                yield Start(tag, attrs)
+                child = node.child
+                if child is None:
+                    yield End(tag)
+        if child is not None:
+            above.append(node)
+            node = child
+            continue
+        while node.next is None and above:
+            node = above.pop()
+            yield End(node.tag or "")
+        node = node.next if above or node.next is not None else None
+
+
+def tokens(source: str) -> Iterator[str]:
+    """The pieces of an HTML source equal to `source` for our purposes, and cheap to parse."""
+    position = count = 0
+    while (match := _TOKEN.search(source, position)) is not None:
+        yield source[position : match.start()]
+        position = match.end()
+        name = (match["name"] or "").lower()
+        if not name:
+            continue
+        count += 1
+        if name in _UNPARSED:
+            if not match["end"]:
+                position = _end_of_unparsed(source, position, name)
+        elif name == "xmp" and not match["end"]:
+            end = _end_of_unparsed(source, position, name)
+            inner = source[position:end].rpartition("</")[0]
+            yield f"<pre>{html.escape(inner)}</pre>"
+            position = end
+        elif count <= MAX_TAGS and name not in _UNWRITTEN:
+            yield _tag(name, match["attrs"], ending=bool(match["end"]))
+        else:
+            yield "<wbr>"
+    yield source[position:]
+
+
+def _end_of_unparsed(source: str, position: int, name: str) -> int:
+    """Where the element `name`, whose content is no markup, is over."""
+    match = re.compile(rf"</{name}(?=[\s/>])[^>]*+(?:>|\Z)", re.IGNORECASE).search(source, position)
+    return match.end() if match else len(source)
+
+
+def _tag(name: str, attrs: str, *, ending: bool) -> str:
+    if name in _FOREIGN:
+        name = f"x-{name}"  # so that HTML's own rules, the ones above, hold within it
+    if ending:
+        return f"</{name}>"
+    if name in _FORMATTING or not attrs:
+        return f"<{name}>"
+    kept: dict[str, str] = {}
+    for match in _ATTR.finditer(attrs):
+        key = match["name"].lower()
+        value = match["double"] or match["single"] or match["bare"] or ""
+        if key in _ATTRS_READ:
+            kept.setdefault(key, value.replace('"', "&quot;"))
+        elif key == "hidden" or (key == "style" and _HIDING.search(value)):
+            kept["hidden"] = ""
+    written = "".join(f' {key}="{value}"' for key, value in kept.items())
+    return f"<{name}{written}>"
