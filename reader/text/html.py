@@ -52,36 +52,11 @@ INLINES: Mapping[str, str] = {
 }
 """Elements that mark words."""
 
-PASSED_BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "address",
-        "article",
-        "aside",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "footer",
-        "form",
-        "header",
-        "hgroup",
-        "legend",
-        "main",
-        "nav",
-        "search",
-        "section",
-        "summary",
-        "thead",
-        "tbody",
-        "tfoot",
-    ]
-)
+_PASSED_BLOCKS = """
+    html body address article aside center dd details dir div dl dt fieldset footer form header
+    hgroup legend main nav search section summary thead tbody tfoot
+"""
+PASSED_BLOCKS = frozenset(_PASSED_BLOCKS.split())
 """Elements that only part their content from what stands around them."""
 
 _QUOTATION_MARKS = ("“", "”"), ("‘", "’")

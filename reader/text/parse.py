@@ -16,65 +16,25 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from reader.text.normalize import storable
 
-DROPPED = frozenset(
-    [
-        "applet",
-        "area",
-        "audio",
-        "base",
-        "basefont",
-        "bgsound",
-        "canvas",
-        "datalist",
-        "dialog",
-        "embed",
-        "frame",
-        "frameset",
-        "head",
-        "iframe",
-        "img",
-        "input",
-        "link",
-        "map",
-        "meta",
-        "meter",
-        "noembed",
-        "noframes",
-        "noscript",
-        "object",
-        "optgroup",
-        "option",
-        "param",
-        "picture",
-        "plaintext",
-        "progress",
-        "script",
-        "select",
-        "source",
-        "style",
-        "template",
-        "textarea",
-        "title",
-        "track",
-        "video",
-        "x-math",
-        "x-svg",
-    ]
-)
+_DROPPED = """
+    applet area audio base basefont bgsound canvas datalist dialog embed frame frameset head iframe
+    img input link map meta meter noembed noframes noscript object optgroup option param picture
+    plaintext progress script select source style template textarea title track video x-math x-svg
+"""
+DROPPED = frozenset(_DROPPED.split())
 """Elements that go with all they contain: no words, or none that belong to an article."""
 
 MAX_TAGS = 30_000
 """Later tags are passed over and only their text is kept: no article has as many."""
 
 _UNPARSED = frozenset(
-    ["iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title"]
+    {"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title"}
 )
-_UNWRITTEN = frozenset(["frame", "frameset", "plaintext"])
+_UNWRITTEN = frozenset({"frame", "frameset", "plaintext"})
 _FOREIGN = frozenset({"svg", "math"})
-_FORMATTING = frozenset(
-    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
-)
-_ATTRS_READ = frozenset(["href", "lang", "dir", "start", "colspan", "rowspan"])
+_FORMATTING_NAMES = "b big code em font i nobr s small strike strong tt u"
+_FORMATTING = frozenset(_FORMATTING_NAMES.split())
+_ATTRS_READ = frozenset({"href", "lang", "dir", "start", "colspan", "rowspan"})
 _TOKEN = re.compile(
     r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"

@@ -5,6 +5,7 @@ Offsets into the text a person gave stay good, because only NFC and LF are appli
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reader.text.document import Document
 from reader.text.markup import Range
@@ -31,7 +32,7 @@ def from_plain(text: str) -> Document:
     ranges = []
     for group in groups:
         start = group[0][0]
-        for (low, line), (next_low, next_line) in zip(group, group[1:], strict=False):
+        for (low, line), (next_low, next_line) in pairwise(group):
             if not (width and _continues(line, next_line, width)):
                 ranges.append(Range("paragraph", start, low + len(line)))
                 start = next_low
@@ -61,11 +62,7 @@ def _wrap_width(groups: list[list[tuple[int, str]]]) -> int:
     Wrapped lines are full: the next line's first word would not have fitted. That is asked of
     the lines with another one below them; if a few hardly break the rule, the text is wrapped.
     """
-    pairs = [
-        (line, below)
-        for group in groups
-        for (_, line), (_, below) in zip(group, group[1:], strict=False)
-    ]
+    pairs = [(line, below) for group in groups for (_, line), (_, below) in pairwise(group)]
     if not pairs:
         return 0
     lengths = sorted(len(line.rstrip()) for line, _ in pairs)

@@ -7,86 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "cmdr",
-        "adm",
-        "maj",
-        "gov",
-        "sen",
-        "rep",
-        "pres",
-        "hon",
-        "rev",
-        "fr",
-        "vs",
-        "etc",
-        "al",
-        "no",
-        "nos",
-        "vol",
-        "pp",
-        "fig",
-        "art",
-        "sec",
-        "ca",
-        "approx",
-        "dept",
-        "est",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "bros",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "bzw",
-        "ca",
-        "dr",
-        "str",
-        "z.b",
-        "d.h",
-        "u.a",
-    ]
-)
+_ABBREVIATED = """
+    mr mrs ms dr prof st sr jr gen col lt sgt capt cmdr adm maj gov sen rep pres hon rev fr vs etc
+    al ca approx dept est inc ltd co corp bros jan feb mar apr jun jul aug sep sept oct nov dec
+    e.g i.e a.m p.m u.s u.k u.n e.u bzw str z.b d.h u.a
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
+_NUMBERED = frozenset({"no", "nos", "art", "sec", "fig", "vol", "pp"})
 _END = re.compile(r"(?:[.!?…]+|[。！？｡])[\"'”’»›)\]）」』]*")
 _OPENING = "\"'“‘„«‹([（「『¿¡—–-"
 _WORD_BEFORE = re.compile(r"[\w.’'&-]+\Z")
@@ -109,8 +36,8 @@ def sentences(text: str, blocks: Sequence[tuple[int, int]] | None = None) -> lis
             piece = text[low:high]
             stripped = piece.strip()
             if stripped:
-                low += len(piece) - len(piece.lstrip())
-                found.append((low, low + len(stripped)))
+                first = low + len(piece) - len(piece.lstrip())
+                found.append((first, first + len(stripped)))
     return found
 
 
@@ -174,7 +101,7 @@ def _abbreviated(before: str, following: str) -> bool:
     if match is None:
         return False
     word = match.group().lower().strip("'’&-")
-    if word in ("no", "nos", "art", "sec", "fig", "vol", "pp"):
+    if word in _NUMBERED:
         return following.isdigit()
     if word in _ABBREVIATIONS:
         return True
