@@ -1,0 +1,112 @@
+"""HTML from anywhere to HTML that may be kept: the first two of the four walls against scripts.
+
+What is dropped with its content goes first, because bleach would leave the text of a script.
+Then bleach cleans by the lists below, and nh3 cleans what bleach gives by the same lists. The
+renderer, which writes only what it knows, and the Content-Security-Policy stand behind both.
+"""
+
+from collections.abc import Iterator, Mapping
+from html import escape
+
+import bleach
+import nh3
+
+from reader.text.html import BLOCKS, LEAVES, PASSED_BLOCKS
+from reader.text.parse import End, Start, parse
+
+_ELEMENTS = """
+    a blockquote br caption code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr ins li ol p pre
+    q span strong sub sup table tbody td tfoot th thead tr ul
+"""
+ELEMENTS = frozenset(_ELEMENTS.split())
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": frozenset({"lang", "dir"}),
+    "a": frozenset({"href"}),
+    "ol": frozenset({"start"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan"}),
+}
+PROTOCOLS = frozenset({"http", "https", "mailto"})
+
+MAX_DEPTH = 100
+"""Elements deeper than this are left out and their content kept; browsers stop at 512, and
+bleach takes quadratic time."""
+
+_SAME = {
+    "b": "strong",
+    "i": "em",
+    "kbd": "code",
+    "listing": "pre",
+    "menu": "ul",
+    "s": "del",
+    "samp": "code",
+    "strike": "del",
+    "tt": "code",
+}
+_STRUCTURE = BLOCKS.keys() | LEAVES.keys() | PASSED_BLOCKS
+_NOTHING: frozenset[str] = frozenset()
+
+
+def sanitize(html: str) -> str:
+    """`html` with none but `ELEMENTS`, `ATTRIBUTES` and addresses of `PROTOCOLS` or relative ones.
+
+    Takes any string, is linear in it, and gives the same again for what it gave. Scripts, styles
+    and other elements without words for readers go with their content, hidden ones too; others
+    go and leave theirs, in a `<div>` where they were blocks.
+    """
+    cleaned = bleach.clean(
+        "".join(_pieces(html)),
+        tags=ELEMENTS,
+        attributes={name: sorted(allowed) for name, allowed in ATTRIBUTES.items()},
+        protocols=PROTOCOLS,
+        strip=True,
+        strip_comments=True,
+    )
+    return nh3.clean(
+        cleaned,
+        tags=set(ELEMENTS),
+        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+        url_schemes=set(PROTOCOLS),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _pieces(html: str) -> Iterator[str]:
+    """The HTML of what `html` shows, with our names for elements, and not too deep."""
+    written: list[str] = []  # for each open element, the name it was written under, or ""
+    depth = 0
+    in_pre = False
+    for event in parse(html):
+        if isinstance(event, str):
+            yield escape(event.lstrip("\n") if in_pre else event, quote=False)
+        elif isinstance(event, Start):
+            name = _name(event.tag)
+            if name and depth >= MAX_DEPTH:
+                name = ""
+                yield "<br>" if event.tag in _STRUCTURE else ""
+            written.append(name)
+            if name:
+                depth += 1
+                yield f"<{name}{_attributes(name, event.attrs)}>"
+        elif isinstance(event, End):
+            name = written.pop()
+            if name:
+                depth -= 1
+                yield "" if name in ("br", "hr") else f"</{name}>"
+        in_pre = isinstance(event, Start) and event.tag == "pre"
+
+
+def _name(tag: str) -> str:
+    """The element to write for `tag`, or "" if only its content is to stay."""
+    if tag in ("html", "body"):
+        return ""
+    name = _SAME.get(tag, tag)
+    if name in ELEMENTS:
+        return name
+    return "div" if name in PASSED_BLOCKS else ""
+
+
+def _attributes(name: str, attrs: Mapping[str, str]) -> str:
+    kept = ATTRIBUTES["*"] | ATTRIBUTES.get(name, _NOTHING)
+    return "".join(f' {key}="{escape(value)}"' for key, value in attrs.items() if key in kept)
