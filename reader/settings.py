@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "reader.middleware.MovedProjects",
 ]
 
 ROOT_URLCONF = "reader.urls"
@@ -144,10 +145,18 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {
+    "reset_password": "reader.accounts.ResetPassword",
+    "add_email": "reader.accounts.ChangeEmail",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+# An address cannot be verified without e-mail; an invitation has vouched for it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 # How many proxies stand in front: allauth and the reply form count attempts per client address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 

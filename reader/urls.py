@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("", include("annotations.urls")),
+    # Before the rest: /projects/new/ is no project's address.
     path("", include("reader.people_urls")),
+    path("", include("annotations.urls")),
 ]

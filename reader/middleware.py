@@ -1,0 +1,39 @@
+"""What happens around every view."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from reader.access import MovedProject
+
+
+class MovedProjects:
+    """Sends an address with a project's former slug to the same page under its present one.
+
+    Views name the slug `slug` in their addresses. The redirect is permanent (301, and 308 for a
+    form), but a browser must ask again: a project may be renamed back, and two remembered
+    redirects would lead in a circle.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer `MovedProject`; leave every other error to Django."""
+        match = request.resolver_match
+        if not isinstance(error, MovedProject) or match is None:
+            return None
+        path = reverse(match.view_name, kwargs=match.kwargs | {"slug": error.new})
+        query = request.META.get("QUERY_STRING", "")
+        response = redirect(
+            f"{path}?{query}" if query else path,
+            permanent=True,
+            preserve_request=request.method not in {"GET", "HEAD"},
+        )
+        response["Cache-Control"] = "no-cache"
+        return response

@@ -1,0 +1,63 @@
+"""Who belongs to a project, and as what. A project always keeps an owner."""
+
+from django.db import transaction
+
+from reader.models import Membership, Project, Role
+from reader.services.errors import Refused
+from reader.services.projects import touch
+
+
+@transaction.atomic
+def change_role(project: Project, member_id: int, role: str) -> Membership:
+    """Give a member another role.
+
+    Args:
+        member_id: the user's id.
+
+    Raises:
+        Refused: there is no such role or member, or the project would have no owner.
+    """
+    if role not in Role.values:
+        raise Refused("Choose viewer, annotator, curator or owner.", "role")
+    membership = _locked(project, member_id)
+    if membership.role != role:
+        _keep_an_owner(membership)
+        membership.role = role
+        membership.save(update_fields=["role"])
+        touch(project)
+    return membership
+
+
+@transaction.atomic
+def remove(project: Project, member_id: int) -> Membership:
+    """Take a member out of the project, or let one leave. What they marked stays.
+
+    Raises:
+        Refused: there is no such member, or the project would have no owner.
+    """
+    membership = _locked(project, member_id)
+    _keep_an_owner(membership)
+    membership.delete()
+    touch(project)
+    return membership
+
+
+def _locked(project: Project, member_id: int) -> Membership:
+    # The project's row is the lock: two owners who demote each other must not both succeed.
+    Project.objects.select_for_update().get(pk=project.pk)
+    membership = (
+        Membership.objects.select_related("user").filter(project=project, user=member_id).first()
+    )
+    if membership is None:
+        raise Refused("This person is no longer a member.", "role")
+    return membership
+
+
+def _keep_an_owner(leaving: Membership) -> None:
+    if leaving.role != Role.OWNER:
+        return
+    others = Membership.objects.filter(project=leaving.project_id, role=Role.OWNER)
+    if not others.exclude(pk=leaving.pk).exists():
+        raise Refused(
+            f"{leaving.user} is the only owner. Make somebody else an owner first.", "role"
+        )
