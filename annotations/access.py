@@ -48,11 +48,11 @@ def annotation_seen(visitor: Visitor, annotation_id: UUID) -> AnnotationSeat:
 
 
 def annotation_to_edit(visitor: Visitor, annotation_id: UUID) -> AnnotationSeat:
-    """An annotation that the visitor may change.
+    """An annotation that the visitor may change; a deleted one must be brought back first.
 
     Raises:
         Http404: there is none, or the visitor may not.
     """
     found = annotation_seen(visitor, annotation_id)
-    found.seat.require(found.may_edit)
+    found.seat.require(found.may_edit and found.annotation.deleted_at is None)
     return found

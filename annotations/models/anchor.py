@@ -62,7 +62,7 @@ class Anchor(models.Model):
         return f"{self.annotation_id} in revision {self.revision_id}"
 
 
-@keeps_history
+@keeps_history()
 class Fragment(models.Model):
     """One contiguous piece of an anchor: `start` and `end` in Unicode code points of the
     revision's text, null where the words could not be placed; `exact` are the words marked."""

@@ -38,7 +38,7 @@ class Origin(models.TextChoices):
     IMPORT = "import", "Imported"
 
 
-@keeps_history
+@keeps_history()
 class Annotation(models.Model):
     """One speech act in one article, as one project reads it.
 
@@ -102,7 +102,7 @@ class AttributionRole(models.TextChoices):
     TARGET = "target", "Target"
 
 
-@keeps_history
+@keeps_history(inserts=True)
 class Attribution(models.Model):
     """Who says it, for whom, through whom, against whom. Several, or none, of each."""
 

@@ -9,7 +9,7 @@ from reader.models import Project
 from reader.models.history import keeps_history
 
 
-@keeps_history
+@keeps_history()
 class Claim(models.Model):
     """What is alleged, in the project's neutral wording ("That …").
 
@@ -53,7 +53,7 @@ class Scope(models.TextChoices):
     OTHER_VERSION = "other_version", "Another version of events"
 
 
-@keeps_history
+@keeps_history(inserts=True)
 class ClaimLink(models.Model):
     """Ties an annotation to a claim; the annotation's kind says whether it asserts or denies it."""
 

@@ -17,7 +17,7 @@ class SpeakerType(models.TextChoices):
     UNNAMED = "unnamed", "Unnamed"
 
 
-@keeps_history
+@keeps_history()
 class Speaker(models.Model):
     """Somebody as one project names them.
 

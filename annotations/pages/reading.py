@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from annotations.access import may_edit
 from annotations.answers import Said
-from annotations.models import Annotation, Kind
+from annotations.models import Annotation
 from annotations.pages.cards import Card, card
+from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.summary import Entry, entries
 from annotations.passage import Passage
@@ -22,17 +23,6 @@ from reader.text import render
 
 # Reading speed of adults for non-fiction in English: Brysbaert (2019), 238 words a minute.
 WORDS_A_MINUTE = 238
-_PLURALS = {Kind.QUOTE: "quotes", Kind.ALLEGATION: "allegations", Kind.DENIAL: "denials"}
-
-
-@dataclass(frozen=True, slots=True)
-class KindCount:
-    """How many annotations of a kind the page has: "3 allegations"."""
-
-    kind: str
-    letter: str
-    label: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +90,7 @@ def reading_page(seat: Seat, article: Article) -> ReadingPage:
             replies,
             article.pk,
         ),
-        counts=_counts(here),
+        counts=kind_counts(Counter(passage.kind for passage in here)),
         replies=replies.get(article.pk, []),
         withdrawn_page=hidden,
         withdrawn_passages=gone.passages,
@@ -119,11 +109,3 @@ def _card(seat: Seat, passage: Passage, number: int) -> Card:
         member=seat.is_member,
         may_edit=may_edit(seat, passage.annotator_id),
     )
-
-
-def _counts(here: Sequence[Passage]) -> list[KindCount]:
-    found = Counter(passage.kind for passage in here)
-    return [
-        KindCount(kind, kind[0].upper(), _PLURALS[kind] if found[kind] != 1 else kind, found[kind])
-        for kind in Kind.values
-    ]

@@ -1,14 +1,9 @@
-"""Why a change was not made, in words for people."""
+"""Why a change was not made."""
 
 from annotations.models import Annotation
+from reader.services.errors import Refused
 
-
-class Refused(ValueError):
-    """The change breaks a rule; `field` names the input that the message belongs to."""
-
-    def __init__(self, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.message, self.field = message, field
+__all__ = ["Conflict", "Refused"]
 
 
 class Conflict(Exception):

@@ -1,6 +1,6 @@
 """Marking: annotations come to be, change their extent, go, and come back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +23,13 @@ from annotations.services.places import Place, checked
 from annotations.spans import Extent, add, merge, take_away
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, ProjectArticle, Revision, User
+
+
+_CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
+    "add": add,
+    "remove": take_away,
+    "replace": lambda _, instead: merge([instead]),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +138,14 @@ def change_extent(annotation_id: UUID, version: int, operation: str, place: Plac
         Refused: the words don't stand there, or none would be left.
         Conflict: somebody else was faster.
     """
+    change = _CHANGES.get(operation)
+    if change is None:
+        raise Refused("Choose whether to add, take away or replace words.", "operation")
     annotation = locked(annotation_id, version)
     anchor = annotation.anchors.select_related("revision").get(made_by="person")
     (extent,) = checked(anchor.revision, [place])
     before = [(f.start, f.end) for f in anchor.fragments.all()]
-    after = {"add": add, "remove": take_away, "replace": lambda _, new: merge([new])}[operation](
-        before, extent
-    )
+    after = change(before, extent)
     if not after:
         raise Refused("No words would be left. Delete the annotation instead.", "fragments")
     if after != before:

@@ -1,5 +1,6 @@
 """The one way a table gets its history: database triggers that keep the row as it was."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 import pghistory
@@ -8,14 +9,22 @@ from django.db import models
 Model = TypeVar("Model", bound=type[models.Model])
 
 
-def keeps_history(model: Model) -> Model:
+def keeps_history(*, inserts: bool = False) -> Callable[[Model], Model]:
     """Class decorator: each update and delete keeps the old row, with who did it and when.
 
-    Inserts are not kept: the first update or delete keeps the row as it was inserted.
+    Args:
+        inserts: keep inserts too. A row that has a state of its own doesn't need it: its first
+            update keeps it as it was inserted. A row that is a tie between two others does.
     """
-    # Trackers hold the model that they were set up for, so each model needs its own.
-    track = pghistory.track(
-        pghistory.UpdateEvent(row=pghistory.Old), pghistory.DeleteEvent(row=pghistory.Old)
-    )
-    tracked: Model = track(model)
-    return tracked
+
+    def decorate(model: Model) -> Model:
+        trackers: list[pghistory.Tracker] = [
+            pghistory.UpdateEvent(row=pghistory.Old),
+            pghistory.DeleteEvent(row=pghistory.Old),
+        ]
+        if inserts:
+            trackers.append(pghistory.InsertEvent())
+        tracked: Model = pghistory.track(*trackers)(model)
+        return tracked
+
+    return decorate

@@ -92,7 +92,7 @@ class OldSlug(models.Model):
         return self.slug
 
 
-@keeps_history
+@keeps_history()
 class Membership(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")

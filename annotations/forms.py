@@ -1,0 +1,163 @@
+"""What a person types about a passage, checked and turned into values."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from annotations.models import Flag, Kind, Scope, Wording
+from annotations.services.claims import MAX_STATEMENT, LinkTo
+from annotations.services.editing import Fields
+from annotations.services.places import Place
+
+
+class NamesField(forms.CharField):
+    """Several names in one line, separated by semicolons."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, max_length=4000, **options)
+        self.widget.attrs |= {"autocomplete": "off", "data-names": ""}
+
+    def prepare_value(self, value: object) -> object:
+        return "; ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: object) -> list[str]:
+        typed = super().clean(value)
+        return [name for part in re.split(r"[;\n]", typed) if (name := " ".join(part.split()))]
+
+
+class AnnotationForm(forms.Form):
+    """The fields of an annotation, the everyday ones first."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.RadioSelect)
+    speakers = NamesField(
+        label="Speakers", help_text="Who says it. Several: separate with semicolons."
+    )
+    targets = NamesField(label="Against", help_text="Who is accused.")
+    wording = forms.ChoiceField(
+        choices=[(value, label.partition(":")[0]) for value, label in Wording.choices],
+        widget=forms.RadioSelect,
+    )
+    on_behalf_of = NamesField(label="On behalf of")
+    relayed_by = NamesField(label="Relayed by", help_text="Who passes it on without asserting it.")
+    unnamed = forms.BooleanField(
+        required=False, label="A speaker new here is an unnamed source of this article"
+    )
+    cue = forms.CharField(
+        required=False, max_length=200, help_text="The word that announces it: said, denies …"
+    )
+    said_on = forms.DateField(
+        required=False,
+        label="Said on",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the day as 2021-03-29."},
+    )
+    flags = forms.MultipleChoiceField(
+        required=False, choices=Flag.choices, widget=forms.CheckboxSelectMultiple
+    )
+    note = forms.CharField(
+        required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    note_public = forms.BooleanField(required=False, label="Show the note to readers")
+
+    def fields_with(self, links: Sequence[LinkTo]) -> Fields:
+        """The cleaned values as the service takes them."""
+        values = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "version"}
+        return Fields(**values, links=links)
+
+
+class LinkForm(forms.Form):
+    """One claim that the annotation asserts or denies; an emptied statement removes the link."""
+
+    statement = forms.CharField(
+        required=False,
+        max_length=MAX_STATEMENT,
+        label="Claim",
+        widget=forms.TextInput(attrs={"list": "claims", "autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(choices=Scope.choices, initial=Scope.WHOLE, label="How much of it")
+    part = forms.CharField(required=False, max_length=300, label="Which part")
+    unsure = forms.BooleanField(required=False, label="Unsure")
+
+
+LinkFormSet = forms.formset_factory(LinkForm, extra=1, max_num=30, absolute_max=60)
+
+
+def links_from(formset: Any, allegations: Sequence[str]) -> list[LinkTo]:
+    """The links of a valid formset, and one to the claim of each allegation that was ticked."""
+    typed = [
+        LinkTo(**values)
+        for values in (form.cleaned_data for form in formset)
+        if values and values["statement"].strip()
+    ]
+    return typed + [LinkTo(allegation=allegation) for allegation in allegations]
+
+
+class AnswersForm(forms.Form):
+    """The allegations of the same article that a denial may answer."""
+
+    answers = forms.TypedMultipleChoiceField(
+        required=False,
+        coerce=str,
+        widget=forms.CheckboxSelectMultiple,
+        label="Answers which allegation?",
+    )
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["answers"].choices = choices  # type: ignore[attr-defined]
+
+
+class MarkForm(forms.Form):
+    """A new annotation: an id issued with the page, a kind, and places with their words."""
+
+    id = forms.UUIDField()
+    kind = forms.ChoiceField(choices=Kind.choices)
+    revision = forms.IntegerField(min_value=1)
+    again = forms.UUIDField(required=False)
+
+
+def places_from(data: Any) -> list[Place]:
+    """The places of a form: as many `start`, `end` and `exact` values as there are pieces.
+
+    Raises:
+        ValueError: with a message for people.
+    """
+    starts, ends, words = (data.getlist(name) for name in ("start", "end", "exact"))
+    if not len(starts) == len(ends) == len(words):
+        raise ValueError("Each piece needs a start, an end and its words.")
+    try:
+        return [
+            Place(int(start), int(end), exact)
+            for start, end, exact in zip(starts, ends, words, strict=True)
+        ]
+    except ValueError:
+        raise ValueError("Start and end are whole numbers: code points of the text.") from None
+
+
+def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What differs between what somebody typed and what somebody else saved: label, theirs, mine."""
+    labels = {name: field.label or name.replace("_", " ") for name, field in _labelled().items()}
+    return [
+        (str(labels[name]).capitalize(), _words(theirs.get(name)), _words(mine.get(name)))
+        for name in labels
+        if _words(theirs.get(name)) != _words(mine.get(name))
+    ]
+
+
+def _labelled() -> dict[str, forms.Field]:
+    hidden = ("version", "unnamed")
+    return {k: v for k, v in AnnotationForm.base_fields.items() if k not in hidden}
+
+
+def _words(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value))
+    return value.isoformat() if isinstance(value, date) else str(value)

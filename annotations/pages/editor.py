@@ -1,0 +1,112 @@
+"""The editor of one annotation: its form, filled in, with what it offers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from annotations.access import AnnotationSeat
+from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences
+from annotations.models import Annotation, Kind
+from annotations.pages.cards import KIND_LABELS, who
+from annotations.passage import Passage
+from annotations.paths import article_path, passage_path
+from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
+from annotations.queries.passages import passages
+from reader.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """`conflict` lists what somebody else saved meanwhile: label, theirs, mine."""
+
+    annotation: Annotation
+    passage: Passage
+    project: Project
+    kind_label: str
+    form: AnnotationForm
+    links: Any
+    answers: AnswersForm | None
+    names: list[str]
+    claims: list[str]
+    last_speaker: str
+    path: str
+    article_path: str
+    conflict: list[tuple[str, str, str]]
+    conflict_by: str
+
+
+def values_of(passage: Passage) -> dict[str, Any]:
+    """An annotation's fields as the form shows them."""
+    return {
+        "version": passage.version,
+        "kind": passage.kind,
+        "wording": passage.wording,
+        "cue": passage.cue,
+        "flags": list(passage.flags),
+        "said_on": passage.said_on,
+        "note": passage.note,
+        "note_public": passage.note_public,
+        "speakers": [one.name for one in passage.speakers],
+        "on_behalf_of": [one.name for one in passage.on_behalf_of],
+        "relayed_by": [one.name for one in passage.relayed_by],
+        "targets": [one.name for one in passage.targets],
+    }
+
+
+def editor_page(
+    found: AnnotationSeat, data: Any = None, conflict_with: Annotation | None = None
+) -> EditorPage:
+    """The editor, filled from the annotation, or from what was typed (`data`).
+
+    Args:
+        conflict_with: the annotation as somebody else saved it meanwhile; what was typed stays in
+            the form, which from now on answers to that version.
+    """
+    annotation, project = found.annotation, found.annotation.project
+    (passage,) = passages(Annotation.objects.filter(pk=annotation.pk))
+    saved = values_of(passage)
+    typed = data
+    conflict: list[tuple[str, str, str]] = []
+    if conflict_with is not None:
+        typed = data.copy()
+        typed["version"] = conflict_with.version
+        mine = AnnotationForm(typed)
+        mine.is_valid()
+        conflict = differences(mine.cleaned_data, saved)
+    form = AnnotationForm(typed, initial=saved, auto_id="edit-%s")
+    links = LinkFormSet(
+        typed,
+        prefix="claims",
+        initial=[
+            {"statement": one.statement, "scope": one.scope, "part": one.part, "unsure": one.unsure}
+            for one in passage.links
+        ],
+    )
+    kind = form["kind"].value() or passage.kind
+    return EditorPage(
+        annotation=annotation,
+        passage=passage,
+        project=project,
+        kind_label=KIND_LABELS.get(kind, KIND_LABELS[passage.kind]),
+        form=form,
+        links=links,
+        answers=answers_form(passage, project, typed) if kind == Kind.DENIAL else None,
+        names=speaker_names(project),
+        claims=claim_statements(project),
+        last_speaker=last_speaker(project, found.seat.user, annotation),
+        path=passage_path(project, annotation.article_id, annotation.pk),
+        article_path=article_path(project, annotation.article_id),
+        conflict=conflict,
+        conflict_by=_saver(conflict_with),
+    )
+
+
+def answers_form(passage: Passage, project: Project, data: Any = None) -> AnswersForm:
+    """The allegations that a denial may answer, nearest first, each by who says it and its words."""
+    choices = [
+        (str(one.id), f"{who(one)}: {one.words[:140]}") for one in answerable(passage, project)
+    ]
+    return AnswersForm(data, choices=choices, auto_id="edit-%s")
+
+
+def _saver(annotation: Annotation | None) -> str:
+    return "Somebody else" if annotation is not None else ""

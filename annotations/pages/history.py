@@ -1,0 +1,149 @@
+"""An annotation's history: who changed what, when, from what to what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from annotations.models import Annotation, AttributionRole, Claim, Fragment, Scope, Speaker
+from annotations.queries.history import Event, events, people
+
+_FIELDS = {
+    "kind": "Kind",
+    "wording": "Wording",
+    "cue": "Cue",
+    "flags": "Flags",
+    "said_on": "Said on",
+    "note": "Note",
+    "note_public": "Note shown to readers",
+    "deleted_at": "Deleted",
+}
+_ROLES = dict(AttributionRole.choices)
+FORMER = "former member"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a change."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """All that one save changed."""
+
+    at: datetime
+    by: str
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    annotation: Annotation
+    words: str
+    marked_by: str
+    changes: list[Change]
+
+
+def history_page(annotation: Annotation) -> HistoryPage:
+    """The history of an annotation, newest change first."""
+    kept = events(annotation)
+    names = people({event.by for event in kept} | {annotation.annotator_id})
+    saves = [list(save) for _, save in groupby(kept, key=lambda event: event.at)]
+    now = list(Fragment.objects.filter(anchor__annotation=annotation).order_by("position"))
+    titles = _Titles(kept)
+    changes = []
+    for number, save in enumerate(saves):
+        lines = [
+            *_field_lines(save, _next_state(saves[number + 1 :], annotation)),
+            *_tie_lines(save, titles),
+            *_extent_lines(save, _next_extent(saves[number + 1 :], now)),
+        ]
+        by = next((event.by for event in save if event.by), None)
+        if lines:
+            changes.append(Change(save[0].at, names.get(by or 0, FORMER), lines))
+    return HistoryPage(
+        annotation=annotation,
+        words=_words(now),
+        marked_by=names.get(annotation.annotator_id or 0, FORMER),
+        changes=changes[::-1],
+    )
+
+
+class _Titles:
+    """Names of speakers and statements of claims that the events refer to, by id."""
+
+    def __init__(self, kept: Sequence[Event]) -> None:
+        speakers = {event.row.speaker_id for event in kept if event.table == "attribution"}
+        claims = {event.row.claim_id for event in kept if event.table == "link"}
+        self.speakers = dict(Speaker.objects.filter(pk__in=speakers).values_list("pk", "name"))
+        self.claims = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "statement"))
+
+    def of(self, event: Event) -> tuple[str, str]:
+        """Label and text of a tie."""
+        row = event.row
+        if event.table == "attribution":
+            return _ROLES[row.role], self.speakers.get(row.speaker_id, "a deleted speaker")
+        scope = "" if row.scope == Scope.WHOLE else f" ({Scope(row.scope).label.lower()})"
+        unsure = " (unsure)" if row.unsure else ""
+        return "Claim", self.claims.get(row.claim_id, "a deleted claim") + scope + unsure
+
+
+def _next_state(later: Sequence[Sequence[Event]], annotation: Annotation) -> Any:
+    """The annotation's row after a save: as the next save found it, or as it is now."""
+    return next(
+        (event.row for save in later for event in save if event.table == "annotation"), annotation
+    )
+
+
+def _field_lines(save: Sequence[Event], after: Any) -> list[Line]:
+    before = next((event.row for event in save if event.table == "annotation"), None)
+    if before is None:
+        return []
+    return [
+        Line(label, _shown(getattr(before, name)), _shown(getattr(after, name)))
+        for name, label in _FIELDS.items()
+        if getattr(before, name) != getattr(after, name)
+    ]
+
+
+def _tie_lines(save: Sequence[Event], titles: _Titles) -> list[Line]:
+    lines = []
+    for event in save:
+        if event.table in ("attribution", "link"):
+            label, text = titles.of(event)
+            added = event.label == "insert"
+            lines.append(Line(label, "" if added else text, text if added else ""))
+    return lines
+
+
+def _next_extent(later: Sequence[Sequence[Event]], now: Sequence[Fragment]) -> str:
+    """The words after a save: those that the next change of extent took away, or those of now."""
+    for save in later:
+        rows = [event.row for event in save if event.table == "fragment"]
+        if rows:
+            return _words(rows)
+    return _words(now)
+
+
+def _extent_lines(save: Sequence[Event], after: str) -> list[Line]:
+    rows = [event.row for event in save if event.table == "fragment"]
+    return [Line("Words", _words(rows), after)] if rows else []
+
+
+def _words(fragments: Sequence[Any]) -> str:
+    return " […] ".join(one.exact for one in sorted(fragments, key=lambda one: one.position))
+
+
+def _shown(value: Any) -> str:
+    if value is None or value is False or value == "":
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return ", ".join(value) if isinstance(value, list) else str(value)

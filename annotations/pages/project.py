@@ -1,0 +1,44 @@
+"""A project's page: what it is about, its articles, and what has been marked in them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from annotations.models import Annotation
+from annotations.pages.counts import KindCount, kind_counts
+from annotations.pages.library import Entry, entry
+from annotations.queries.answers import reading
+from annotations.queries.library import Cursor, list_articles
+from reader.access import Seat
+from reader.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """`older` is the address of the next page of articles, if there is one."""
+
+    seat: Seat
+    project: Project
+    articles: int
+    counts: list[KindCount]
+    members: int
+    entries: list[Entry]
+    is_first: bool
+    older: str
+
+
+def project_page(seat: Seat, before: str = "") -> ProjectPage:
+    """The page as the visitor may see it."""
+    project, cursor = seat.project, Cursor.parse(before)
+    found = list_articles([project], library=False, after=cursor)
+    kinds = Annotation.objects.filter(project=project, deleted_at=None).values_list("kind")
+    return ProjectPage(
+        seat=seat,
+        project=project,
+        articles=reading(project).articles,
+        counts=kind_counts(dict(kinds.annotate(n=Count("pk")))),
+        members=project.memberships.count(),
+        entries=[entry(one) for one in found.entries],
+        is_first=cursor is None,
+        older=f"?before={found.next}" if found.next else "",
+    )

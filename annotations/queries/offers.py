@@ -1,0 +1,52 @@
+"""What an editor offers: names, claims, and the allegations that a denial may answer."""
+
+from annotations.models import Annotation, Attribution, AttributionRole, Claim, Kind, Speaker
+from annotations.passage import Passage
+from annotations.queries.passages import passages
+from reader.models import Project, User
+
+MOST = 1000
+
+
+def speaker_names(project: Project) -> list[str]:
+    """The names that a project knows, those merged away and unnamed sources left out."""
+    known = Speaker.objects.filter(project=project, canonical=None, article=None)
+    return list(known.order_by("name").values_list("name", flat=True)[:MOST])
+
+
+def claim_statements(project: Project) -> list[str]:
+    """The project's claims, in the order of the alphabet."""
+    claims = Claim.objects.filter(project=project, canonical=None)
+    return list(claims.order_by("statement").values_list("statement", flat=True)[:MOST])
+
+
+def last_speaker(project: Project, user: User, annotation: Annotation) -> str:
+    """The speaker of the annotation that this person made before, in this article; else empty."""
+    latest = (
+        Attribution.objects.filter(
+            role=AttributionRole.SPEAKER,
+            annotation__project=project,
+            annotation__article=annotation.article_id,
+            annotation__annotator=user,
+            annotation__created_at__lt=annotation.created_at,
+        )
+        .order_by("-annotation__created_at", "position")
+        .values_list("speaker__name", flat=True)
+    )
+    return latest.first() or ""
+
+
+def answerable(denial: Passage, project: Project) -> list[Passage]:
+    """The allegations of the denial's article that it may answer, nearest first: those by another
+    speaker, mentions left out, and not those whose claim it is linked to already."""
+    allegations = Annotation.objects.filter(
+        project=project, article=denial.source.id, kind=Kind.ALLEGATION
+    )
+    offered = [
+        one
+        for one in passages(allegations)
+        if one.alleges
+        and not one.speaker_ids & denial.speaker_ids
+        and not one.claim_ids & denial.claim_ids
+    ]
+    return sorted(offered, key=lambda one: abs(one.start - denial.start))
