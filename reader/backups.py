@@ -23,6 +23,9 @@ from psycopg import conninfo, sql
 from reader.database.place import client_program
 
 OWN_APPS = ("reader", "annotations")
+# What any version of libpq understands of how the site connects.
+CONNECTION_OPTIONS = {"host", "port", "user", "dbname", "service", "passfile"}
+CONNECTION_OPTIONS |= {"sslmode", "sslrootcert", "sslcert", "sslkey", "options"}
 
 
 class BackupError(RuntimeError):
@@ -63,24 +66,26 @@ def current_target() -> Target:
     """The database that the settings name, started if it is the embedded one."""
     connection.ensure_connection()
     info = connection.connection.info
-    return Target(info.get_parameters(), info.password, info.server_version // 10_000)
+    given = {k: v for k, v in info.get_parameters().items() if k in CONNECTION_OPTIONS}
+    return Target(given, info.password, info.server_version // 10_000)
 
 
 def find_program(name: str, server_version: int) -> Path:
-    """The oldest pg_dump or pg_restore at hand that is no older than the server.
+    """The oldest pg_dump or pg_restore at hand that suits the server.
 
-    A dump made by a program of another major version may set what an older server doesn't know.
-    Raises BackupError if all are too old.
+    None may be older than the server, and since 17 pg_restore sets `transaction_timeout`, which
+    servers before 17 refuse. Raises BackupError if none suits.
     """
     on_path = shutil.which(name)
     programs = [client_program(name), *([Path(on_path)] if on_path else [])]
     versions = {program: _major_version(program) for program in programs}
-    suitable = [program for program in programs if versions[program] >= server_version]
+    newest = 16 if name == "pg_restore" and server_version < 17 else max(versions.values())
+    suitable = [program for program in programs if server_version <= versions[program] <= newest]
     if not suitable:
-        newest = max(versions.values())
+        found = " and ".join(str(version) for version in sorted(versions.values()))
         raise BackupError(
-            f"The server is Postgres {server_version}, and {name} is only {newest}: install the "
-            f"client programs of Postgres {server_version} and put them on the PATH."
+            f"The server is Postgres {server_version}, and {name} is here only of version {found}: "
+            f"install the client programs of Postgres {server_version} and put them on the PATH."
         )
     return min(suitable, key=versions.__getitem__)
 
