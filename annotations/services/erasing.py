@@ -1,0 +1,211 @@
+"""Erasing for good: afterwards no table holds it, the history included. Only commands do this;
+everywhere else deleting is a state."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.db.models import Exists, F, OuterRef, Q
+from pghistory.models import Context
+
+from annotations.models import (
+    Anchor,
+    Annotation,
+    Attribution,
+    Claim,
+    ClaimLink,
+    Fragment,
+    Reply,
+    Speaker,
+)
+from reader.models import Article, Invitation, Membership, Project, Revision, Role, User, Visibility
+
+
+@dataclass
+class Erased:
+    """What an erasure removed (table in words: rows), and what else its reader must know."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    remarks: list[str] = field(default_factory=list)
+
+    def add(self, deleted: tuple[int, dict[str, int]]) -> None:
+        """Count what one `delete()` of Django's removed."""
+        for label, number in deleted[1].items():
+            self.rows[str(apps.get_model(label)._meta.verbose_name_plural)] += number
+
+
+@transaction.atomic
+def purge_article(article_id: UUID) -> Erased:
+    """Erase an article: revisions, annotations, shares, replies, withdrawals, and the history of
+    all these; also claims and speakers that nothing else in their projects names.
+
+    Raises:
+        Article.DoesNotExist: there is none.
+    """
+    article = Article.objects.get(pk=article_id)
+    erased = Erased()
+    same_text = Revision.objects.filter(sha256__in=article.revisions.values("sha256"))
+    twins = Article.objects.filter(revisions__in=same_text).exclude(pk=article.pk).distinct()
+    erased.remarks += [f"The same text is also in article {twin.pk}." for twin in twins]
+
+    annotations = Annotation.objects.filter(article=article)
+    Project.objects.filter(
+        Q(project_articles__article=article) | Q(annotations__in=annotations)
+    ).update(version=F("version") + 1)
+    named = Q(attributions__annotation__in=annotations) | Q(article=article)
+    speakers = set(Speaker.objects.filter(named).values_list("pk", flat=True))
+    claims = set(
+        Claim.objects.filter(links__annotation__in=annotations).values_list("pk", flat=True)
+    )
+
+    erased.add(article.delete())
+    _erase_unnamed(Speaker, speakers, "attributions", erased)
+    _erase_unnamed(Claim, claims, "links", erased)
+    _erase_history_without_parent(erased)
+    return erased
+
+
+def _erase_unnamed(
+    model: type[Speaker] | type[Claim], candidates: set[int], uses: str, erased: Erased
+) -> None:
+    """Erase those that no annotation names any more, then what they were merged into, likewise."""
+    rows = model._default_manager.filter(pk__in=candidates)
+    unused = dict(rows.filter(**{uses: None, "merged": None}).values_list("pk", "canonical"))
+    erased.add(rows.filter(pk__in=unused).delete())
+    kept = model._default_manager.filter(pk=OuterRef("pgh_obj_id"))
+    erased.add(_history(model).filter(~Exists(kept), pgh_obj_id__in=candidates).delete())
+    merged_into = {canonical for canonical in unused.values() if canonical}
+    if merged_into:
+        _erase_unnamed(model, merged_into, uses, erased)
+
+
+@transaction.atomic
+def delete_user(user_id: int) -> Erased:
+    """Erase an account: what only they had goes with it, what they marked in projects with
+    others stays, by a former member.
+
+    Raises:
+        User.DoesNotExist: there is none.
+    """
+    person = User.objects.get(pk=user_id)
+    erased = Erased()
+    alone = _projects_of_their_own(person)
+    _hand_over(person, erased)
+    _erase_mentions(person, erased)
+    erased.add(alone.delete())
+    erased.add(person.delete())
+    _erase_from_history(user_id, erased)
+    _erase_history_without_parent(erased)
+    return erased
+
+
+def _projects_of_their_own(person: User) -> models.QuerySet[Project]:
+    others = Membership.objects.filter(project=OuterRef("pk")).exclude(user=person)
+    return Project.objects.filter(
+        Q(personal_to=person)
+        | Q(memberships__user=person, visibility=Visibility.PRIVATE) & ~Exists(others)
+    )
+
+
+def _hand_over(person: User, erased: Erased) -> None:
+    """A project that loses its only owner gets the next in rank, then in time."""
+    others = Membership.objects.filter(project=OuterRef("pk"), role=Role.OWNER).exclude(user=person)
+    owned = Project.objects.filter(
+        ~Exists(others), memberships__user=person, memberships__role=Role.OWNER
+    ).exclude(pk__in=_projects_of_their_own(person))
+    for project in owned:
+        heirs = Membership.objects.filter(project=project).exclude(user=person)
+        heir = max(heirs, key=lambda one: (Role(one.role).rank, -one.pk), default=None)
+        if heir is None:
+            erased.remarks.append(f"Project {project.slug} has no member left: see the admin.")
+        else:
+            heir.role = Role.OWNER
+            heir.save(update_fields=["role"])
+            erased.remarks.append(f"Project {project.slug} is now owned by {heir.user.email}.")
+
+
+def _erase_mentions(person: User, erased: Erased) -> None:
+    """Their address and name where no foreign key leads."""
+    email = person.email
+    Invitation.objects.filter(Q(used_by=person) | Q(note__icontains=email)).update(note="")
+    Reply.objects.filter(contact__icontains=email).update(contact="")
+    for project in Project.objects.filter(contact__icontains=email):
+        erased.remarks.append(f"The contact of project {project.slug} was theirs; it is empty now.")
+        Project.objects.filter(pk=project.pk).update(contact="", version=F("version") + 1)
+    about_them = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(User), object_id=str(person.pk)
+    )
+    erased.add(about_them.delete())
+    theirs = [one.pk for one in Session.objects.iterator() if _is_of(one, person)]
+    erased.add(Session.objects.filter(pk__in=theirs).delete())
+    for context in Context.objects.filter(metadata__icontains=email):
+        context.metadata = _without(context.metadata, email)
+        context.save(update_fields=["metadata"])
+
+
+def _is_of(session: Session, person: User) -> bool:
+    data = session.get_decoded()
+    return data.get("_auth_user_id") == str(person.pk) or person.email in json.dumps(data)
+
+
+def _without(metadata: dict[str, object], email: str) -> dict[str, object]:
+    return {name: value for name, value in metadata.items() if email not in str(value).lower()}
+
+
+_TRACKED: tuple[type[models.Model], ...] = (
+    Annotation,
+    Attribution,
+    Claim,
+    ClaimLink,
+    Fragment,
+    Membership,
+    Speaker,
+)
+
+
+def _erase_from_history(user_id: int, erased: Erased) -> None:
+    """Their id, from rows that stay; their memberships' rows go. Deleting the account has just
+    added rows of its own: the database keeps each row as it was before it lost its annotator."""
+    for model in _TRACKED:
+        events = _history(model)
+        for column in events.model._meta.concrete_fields:
+            if column.related_model is not User:
+                continue
+            rows = events.filter(**{column.attname: user_id})
+            if column.null:
+                rows.update(**{column.attname: None})
+            else:
+                erased.add(rows.delete())
+    for context in Context.objects.filter(metadata__user=user_id):
+        del context.metadata["user"]
+        context.save(update_fields=["metadata"])
+
+
+def _erase_history_without_parent(erased: Erased) -> None:
+    """The history of what is erased. It names no article and, for fragments, no annotation, so it
+    is found by what it can no longer be reached from."""
+    parents: Iterable[tuple[type[models.Model], str, type[models.Model]]] = (
+        (Annotation, "pgh_obj_id", Annotation),
+        (Attribution, "annotation_id", Annotation),
+        (ClaimLink, "annotation_id", Annotation),
+        (Fragment, "anchor_id", Anchor),
+        (Claim, "project_id", Project),
+        (Speaker, "project_id", Project),
+        (Membership, "project_id", Project),
+    )
+    for model, column, parent in parents:
+        kept = parent._default_manager.filter(pk=OuterRef(column))
+        erased.add(_history(model).filter(~Exists(kept)).delete())
+
+
+def _history(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """The rows that database triggers keep of a table's former states."""
+    event = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
+    return event._default_manager.all()
