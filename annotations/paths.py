@@ -1,9 +1,12 @@
 """Addresses of what is annotated."""
 
+from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from django.urls import reverse
 
+from annotations.models import Share
 from reader.models import Project
 
 
@@ -20,3 +23,70 @@ def article_path(project: Project, article_id: UUID, name: str = "article") -> s
 def passage_path(project: Project, article_id: UUID, annotation_id: UUID) -> str:
     """The reading page, at the passage."""
     return f"{article_path(project, article_id)}#a-{annotation_id}"
+
+
+class Ways(Protocol):
+    """Where the links of a page may lead. An empty address leads nowhere: the words then stand
+    without a link."""
+
+    def to_project(self) -> str: ...
+
+    def to_article(self, article_id: UUID) -> str: ...
+
+    def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
+
+    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class InProject:
+    """The ways of those who may open the project."""
+
+    project: Project
+
+    def to_project(self) -> str:
+        return "" if self.project.personal_to_id else reverse("project", args=[self.project.slug])
+
+    def to_article(self, article_id: UUID) -> str:
+        return article_path(self.project, article_id)
+
+    def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
+        return passage_path(self.project, article_id, annotation_id)
+
+    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str:
+        if annotation_id:
+            return reverse("annotation_reply", args=[annotation_id])
+        return article_path(self.project, article_id, "article_reply")
+
+
+@dataclass(frozen=True, slots=True)
+class InShare:
+    """The ways of those who have a link: what is shared, and beyond it only what is public."""
+
+    share: Share
+    project: Project
+
+    def to_project(self) -> str:
+        if self.share.project_id:
+            return reverse("share", args=[self.share.code])
+        return InProject(self.project).to_project() if self.project.is_public else ""
+
+    def to_article(self, article_id: UUID) -> str:
+        if self.share.project_id:
+            return reverse("shared_article", args=[self.share.code, article_id])
+        place = self.share.project_article
+        if place and place.article_id == article_id:
+            return reverse("share", args=[self.share.code])
+        return article_path(self.project, article_id) if self.project.is_public else ""
+
+    def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
+        if self.share.annotation_id == annotation_id:
+            return reverse("share", args=[self.share.code])
+        article = self.to_article(article_id)
+        return f"{article}#a-{annotation_id}" if article else ""
+
+    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str:
+        path = reverse("share_reply", args=[self.share.code])
+        if annotation_id:
+            return f"{path}?annotation={annotation_id}"
+        return f"{path}?article={article_id}" if self.share.project_id else path

@@ -11,7 +11,7 @@ from annotations.models.annotation import (
     Wording,
 )
 from annotations.models.claim import Claim, ClaimLink, Scope
-from annotations.models.reply import Reply, ReplyStatus, Withdrawal
+from annotations.models.reply import Reply, ReplyKind, ReplyStatus, Withdrawal
 from annotations.models.share import Share
 from annotations.models.speaker import Speaker, SpeakerType
 
@@ -30,6 +30,7 @@ __all__ = [
     "Kind",
     "Origin",
     "Reply",
+    "ReplyKind",
     "ReplyStatus",
     "Scope",
     "Share",

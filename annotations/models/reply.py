@@ -14,6 +14,13 @@ class ReplyStatus(models.TextChoices):
     DECLINED = "declined", "Not published"
 
 
+class ReplyKind(models.TextChoices):
+    """What somebody wants: only a reply is ever published."""
+
+    REPLY = "reply", "A reply, to be published with your name"
+    ERROR = "error", "An error report, for the project’s curators only"
+
+
 class Reply(models.Model):
     """An error report, or the answer of somebody named, to a public page.
 
@@ -25,6 +32,9 @@ class Reply(models.Model):
         ProjectArticle, models.CASCADE, null=True, related_name="replies"
     )
     annotation = models.ForeignKey(Annotation, models.CASCADE, null=True, related_name="replies")
+    kind = models.CharField(
+        max_length=10, choices=ReplyKind.choices, default=ReplyKind.REPLY
+    )
     name = models.CharField(max_length=150)
     contact = models.CharField(max_length=200, blank=True)
     text = models.TextField(max_length=5000)
@@ -45,7 +55,11 @@ class Reply(models.Model):
                 condition=models.Q(project_article__isnull=True)
                 | models.Q(annotation__isnull=True),
                 name="reply_on_one_thing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind=ReplyKind.ERROR, status=ReplyStatus.ACCEPTED),
+                name="error_reports_stay_unpublished",
+            ),
         ]
 
     def __str__(self) -> str:

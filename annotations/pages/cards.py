@@ -38,6 +38,8 @@ class Card:
     annotator: str
     may_edit: bool
     version: int
+    withdrawn: str
+    reply_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,21 @@ class ClaimLine:
     qualifier: str
 
 
-def card(passage: Passage, number: int, *, member: bool, may_edit: bool) -> Card:
-    """The card of a passage; internal notes and names are left out for readers."""
+def card(
+    passage: Passage,
+    number: int,
+    *,
+    member: bool,
+    may_edit: bool,
+    withdrawn: str = "",
+    reply_path: str = "",
+) -> Card:
+    """The card of a passage; internal notes and names are left out for readers.
+
+    Args:
+        withdrawn: why the passage is withdrawn from public view, for members.
+        reply_path: where readers can answer it.
+    """
     shows_note = member or passage.note_public
     return Card(
         id=passage.id,
@@ -73,6 +88,8 @@ def card(passage: Passage, number: int, *, member: bool, may_edit: bool) -> Card
         annotator=passage.annotator if member else "",
         may_edit=may_edit,
         version=passage.version,
+        withdrawn=withdrawn,
+        reply_path=reply_path,
     )
 
 

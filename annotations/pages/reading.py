@@ -1,7 +1,6 @@
 """The reading page: an article with what a project says about it."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.access import may_edit
@@ -12,7 +11,7 @@ from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.summary import Entry, entries
 from annotations.passage import Passage
-from annotations.paths import article_path
+from annotations.paths import InProject, Ways
 from annotations.queries.answers import accusations
 from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, published_replies, withdrawn
@@ -30,7 +29,9 @@ class ReadingPage:
     """Everything the reading page and its fragments show.
 
     `parts` are pieces of rendered HTML: the whole text, or excerpts of it for readers who see
-    marked passages only. `withdrawn_page` stands instead of all of it.
+    marked passages only. `withdrawn_page` says that the page is withdrawn from public view, and
+    `is_hidden` that this seat therefore sees nothing else of it. `project_path` and `reply_path`
+    are empty where there is nothing to open.
     """
 
     seat: Seat
@@ -38,6 +39,8 @@ class ReadingPage:
     article: Article
     revision: Revision
     path: str
+    project_path: str
+    reply_path: str
     published: str
     published_machine: str
     minutes: int
@@ -47,12 +50,16 @@ class ReadingPage:
     summary: list[Entry]
     counts: list[KindCount]
     replies: list[Said]
+    is_hidden: bool
     withdrawn_page: Notice | None
     withdrawn_passages: tuple[Notice, ...]
 
 
-def reading_page(seat: Seat, article: Article) -> ReadingPage:
+def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
     """The page as this seat may see it: at most five queries, however many annotations.
+
+    Args:
+        ways: where its links may lead; without it, anywhere in the project.
 
     Raises:
         ValueError: the article has no text.
@@ -60,8 +67,10 @@ def reading_page(seat: Seat, article: Article) -> ReadingPage:
     revision = article.current_revision
     if revision is None:
         raise ValueError(f"article {article.pk} has no revision")
+    ways = ways or InProject(seat.project)
     gone = withdrawn(seat.project, article.pk)
-    hidden = gone.page if not seat.is_member else None
+    hidden = gone.page is not None and not seat.is_member
+    reasons = {one.annotation_id: one.reason for one in gone.passages}
     here = [] if hidden else _shown(seat, article, revision)
     numbers = numbered(here)
     layer = spans(here, numbers)
@@ -77,22 +86,35 @@ def reading_page(seat: Seat, article: Article) -> ReadingPage:
         project=seat.project,
         article=article,
         revision=revision,
-        path=article_path(seat.project, article.pk),
+        path=ways.to_article(article.pk),
+        project_path=ways.to_project(),
+        reply_path=ways.to_reply(article.pk),
         published=dates.show(article.published_on, article.published_precision),
         published_machine=dates.machine(article.published_on, article.published_precision),
         minutes=max(1, round(revision.word_count / WORDS_A_MINUTE)),
         is_whole=seat.sees_whole_articles,
         parts=parts,
-        cards=[_card(seat, passage, numbers[passage.id]) for passage in here],
+        cards=[
+            card(
+                passage,
+                numbers[passage.id],
+                member=seat.is_member,
+                may_edit=may_edit(seat, passage.annotator_id),
+                withdrawn=reasons.get(passage.id, ""),
+                reply_path=ways.to_reply(article.pk, passage.id),
+            )
+            for passage in here
+        ],
         summary=entries(
-            seat.project,
+            ways,
             accusations(seat.project, here, public=not seat.is_member),
             replies,
             article.pk,
         ),
         counts=kind_counts(Counter(passage.kind for passage in here)),
-        replies=replies.get(article.pk, []),
-        withdrawn_page=hidden,
+        replies=[] if hidden else replies.get(article.pk, []),
+        is_hidden=hidden,
+        withdrawn_page=gone.page,
         withdrawn_passages=gone.passages,
     )
 
@@ -100,12 +122,3 @@ def reading_page(seat: Seat, article: Article) -> ReadingPage:
 def _shown(seat: Seat, article: Article, revision: Revision) -> list[Passage]:
     annotations = Annotation.objects.filter(project=seat.project, article=article)
     return passages(annotations if seat.is_member else in_public(annotations), revision)
-
-
-def _card(seat: Seat, passage: Passage, number: int) -> Card:
-    return card(
-        passage,
-        number,
-        member=seat.is_member,
-        may_edit=may_edit(seat, passage.annotator_id),
-    )

@@ -7,14 +7,14 @@ from uuid import UUID
 from annotations.answers import Accusation, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
 from annotations.passage import Passage, Source
-from annotations.paths import passage_path
+from annotations.paths import Ways
 from reader import dates
-from reader.models import Project
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words with who said them, and where they stand: `where` is empty on the article's own page."""
+    """Words with who said them, and where they stand: `where` is empty on the article's own page,
+    `path` where the reader cannot go there."""
 
     who: str
     words: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 def entries(
-    project: Project,
+    ways: Ways,
     accusations: Sequence[Accusation],
     replies: Mapping[UUID, Sequence[Said]],
     here: UUID | None = None,
@@ -49,27 +49,36 @@ def entries(
     """One entry for each allegation that somebody makes; mentions make none.
 
     Args:
+        ways: where links may lead.
         replies: the published replies to each annotation.
         here: the article whose page this is; lines from other articles say where they stand.
     """
-    return [
-        Entry(
-            allegation=line(project, one.allegation, here),
-            targets=names(one.allegation.targets),
-            claims=tuple(link.statement for link in one.allegation.links),
-            answers=tuple(
-                line(project, answer.denial, here, qualifier(answer.link)) for answer in one.answers
-            ),
-            apart=tuple(line(project, denial, here) for denial in one.apart),
-            silence="" if one.answers else silence(one.reading),
-            replies=tuple(replies.get(one.allegation.id, ())),
-        )
-        for one in accusations
-        if one.allegation.alleges
-    ]
+    return [entry(ways, one, replies, here) for one in accusations if one.allegation.alleges]
 
 
-def line(project: Project, passage: Passage, here: UUID | None, note: str = "") -> Line:
+def entry(
+    ways: Ways,
+    accusation: Accusation,
+    replies: Mapping[UUID, Sequence[Said]],
+    here: UUID | None = None,
+) -> Entry:
+    """One accusation with what is said to it; arguments as for `entries`."""
+    allegation = accusation.allegation
+    return Entry(
+        allegation=line(ways, allegation, here),
+        targets=names(allegation.targets),
+        claims=tuple(link.statement for link in allegation.links),
+        answers=tuple(
+            line(ways, answer.denial, here, qualifier(answer.link))
+            for answer in accusation.answers
+        ),
+        apart=tuple(line(ways, denial, here) for denial in accusation.apart),
+        silence="" if accusation.answers else silence(accusation.reading),
+        replies=tuple(replies.get(allegation.id, ())),
+    )
+
+
+def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Line:
     """One passage as a line of the summary."""
     source = passage.source
     elsewhere = source.id != here
@@ -78,7 +87,7 @@ def line(project: Project, passage: Passage, here: UUID | None, note: str = "") 
         who=who(passage),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
-        path=passage_path(project, source.id, passage.id),
+        path=ways.to_passage(source.id, passage.id),
         where=", ".join(filter(None, where)),
         qualifier=note,
     )

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, JSONObject
 
 from annotations.models import (
-    Annotation,
     AnchorMaker,
+    Annotation,
     Attribution,
     AttributionRole,
     ClaimLink,
@@ -102,14 +102,22 @@ def passages(annotations: QuerySet[Annotation], revision: Revision | None = None
 
 
 def in_public(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    """Without those a curator has withdrawn from public view, by themselves or with their page."""
-    live = Withdrawal.objects.filter(lifted_at=None)
-    return annotations.exclude(
-        pk__in=live.filter(annotation__isnull=False).values("annotation")
-    ).exclude(
-        article__in=live.filter(project_article__isnull=False, project=OuterRef("project")).values(
-            "project_article__article"
-        )
+    """Without those that a curator has withdrawn from public view."""
+    return annotations.filter(is_public())
+
+
+def is_public() -> Q:
+    """The condition on an annotation that nothing keeps it from public view: it is not withdrawn,
+    nor is the page it stands on, nor the text it was marked in."""
+    live = Withdrawal.objects.filter(lifted_at=None, project=OuterRef("project"))
+    of_text = live.filter(
+        revision__anchors__annotation=OuterRef("pk"),
+        revision__anchors__made_by=AnchorMaker.PERSON,
+    )
+    return (
+        ~Exists(live.filter(annotation=OuterRef("pk")))
+        & ~Exists(live.filter(project_article__article=OuterRef("article")))
+        & ~Exists(of_text)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from annotations.answers import Said
 from annotations.models import Reply, ReplyStatus, Withdrawal
@@ -36,6 +36,7 @@ class Notice:
     what: str
     on: date
     reason: str
+    annotation_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +48,20 @@ class Withdrawn:
 
 
 def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
-    """The live withdrawals on an article's page in a project."""
+    """The live withdrawals on an article's page in a project: of the page, of the text that it
+    shows now, and of passages."""
     page: Notice | None = None
     passages: list[Notice] = []
     rows = Withdrawal.objects.filter(
         Q(project_article__article=article_id)
         | Q(annotation__article=article_id)
-        | Q(revision__article=article_id),
+        | Q(revision__article=article_id, revision__article__current_revision=F("revision")),
         project=project,
         lifted_at=None,
     )
     for row in rows:
         if row.annotation_id:
-            passages.append(Notice("A passage", row.at.date(), row.reason))
+            passages.append(Notice("A passage", row.at.date(), row.reason, row.annotation_id))
         else:
             what = "This text" if row.revision_id else "This page"
             page = Notice(what, row.at.date(), row.reason)

@@ -24,7 +24,6 @@ from annotations.spans import Extent, add, merge, take_away
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, ProjectArticle, Revision, User
 
-
 _CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
     "add": add,
     "remove": take_away,

@@ -12,6 +12,7 @@ from annotations.pages.reading import reading_page
 from annotations.paths import passage_path
 from annotations.queries.stamps import public_page_stamp
 from reader.access import Seat, Visitor, article_in, seat
+from reader.models import uuid7
 from reader.services.projects import personal_project
 
 
@@ -41,7 +42,7 @@ def article(request: HttpRequest, article_id: UUID, slug: str | None = None) -> 
             return unchanged
     where = seat_for(request.user, slug)
     page = reading_page(where, article_in(where, article_id))
-    response = render(request, "reading/page.html", {"page": page})
+    response = render(request, "reading/page.html", {"page": page, "new_id": uuid7()})
     if etag:
         response["ETag"] = etag
         patch_cache_control(response, no_cache=True)

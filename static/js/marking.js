@@ -1,0 +1,165 @@
+// Marking: a selection becomes places in the text, which a plain form carries to the server.
+
+import { activate, active, dismiss } from "./active.js";
+import * as cursor from "./cursor.js";
+import * as editor from "./editor.js";
+import { listenKeys } from "./keys.js";
+import { place as arrange } from "./margin.js";
+import { place, selected } from "./offsets.js";
+import { keep, sayInEditor, waiting } from "./pending.js";
+
+const marker = document.getElementById("marker");
+let last = null; // the latest selection: a tap on the toolbar may clear it before the click comes
+
+const markForm = () => document.getElementById("mark-form");
+const cardOf = (n) => document.querySelector(`#cards .card[data-n="${n}"]`);
+
+function set(form, values) {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements[name];
+    field.disabled = value === null;
+    field.value = value ?? "";
+  }
+}
+
+/** Mark the selected words, or, with nothing selected, the words of the lit annotation. */
+function mark(kind) {
+  const form = markForm();
+  const where = selected() ?? last;
+  const [lit] = active();
+  if (where) {
+    set(form, { kind, again: "", ...place(where) });
+  } else if (lit) {
+    set(form, { kind, again: cardOf(lit).id.slice(2), start: null, end: null, exact: null });
+  } else {
+    say("Select the words first, with the mouse, by touch, or with s and the arrow keys.");
+    return;
+  }
+  form.requestSubmit();
+  last = null;
+  hide();
+}
+
+/** Add the selected words to the open annotation, or take them away. */
+function stretch(operation) {
+  const where = selected() ?? last;
+  const at = editor.open();
+  if (!where || !at) return;
+  if (editor.isDirty()) {
+    say("Save what you typed first, then change the words.");
+    return;
+  }
+  htmx.ajax("POST", `/annotations/${at.id}/extent/`, {
+    target: "#editor",
+    swap: "innerHTML",
+    values: { operation, version: at.version, ...place(where) },
+    headers: { "X-CSRFToken": markForm().elements.csrfmiddlewaretoken.value },
+  });
+  last = null;
+  hide();
+}
+
+function say(sentence) {
+  const line = document.createElement("p");
+  line.className = "message";
+  line.textContent = sentence;
+  document.getElementById("messages").replaceChildren(line);
+}
+
+function hide() {
+  marker.hidden = true;
+}
+
+function offer() {
+  const where = selected();
+  if (!where) {
+    hide();
+    last = null;
+    return;
+  }
+  last = where;
+  const at = getSelection().getRangeAt(0).getBoundingClientRect();
+  marker.querySelector(".marker-extent").hidden = !editor.open();
+  marker.hidden = false;
+  if (matchMedia("(pointer: coarse)").matches) {
+    marker.style.removeProperty("top");
+    marker.style.removeProperty("left");
+    return;
+  }
+  const left = Math.min(at.left, document.documentElement.clientWidth - marker.offsetWidth - 12);
+  marker.style.top = `${at.bottom + scrollY + 8}px`;
+  marker.style.left = `${Math.max(8, left)}px`;
+}
+
+function step(by) {
+  const cards = [...document.querySelectorAll("#cards .card")];
+  if (!cards.length) return;
+  const here = cards.findIndex((card) => card.classList.contains("on"));
+  const next = cards[(here + by + cards.length) % cards.length] ?? cards[0];
+  activate([next.dataset.n], { scroll: true });
+  document.getElementById(`a-${next.id.slice(2)}`)?.focus({ preventScroll: true });
+}
+
+function edit() {
+  const [lit] = active();
+  if (lit) cardOf(lit).querySelector("[data-edit]")?.click();
+}
+
+function leave() {
+  if (cursor.isOn()) cursor.stop();
+  else if (!editor.close() && !dismiss()) hide();
+}
+
+/** Light the annotation that is open again after its text came anew from the server. */
+function refresh() {
+  const at = editor.open();
+  const card = at && document.getElementById(`c-${at.id}`);
+  if (card) activate([card.dataset.n]);
+  else arrange();
+}
+
+function failed(event) {
+  const form = event.detail.elt.closest?.("form");
+  if (form?.matches("[data-editor]")) sayInEditor(form);
+  else if (form?.closest("#pending")) say("Still not saved. Try again in a moment.");
+  else if (form === markForm()) keep(form);
+  else say("Not done: the server can’t be reached, or you have been signed out. Try again.");
+}
+
+let timer = 0;
+document.addEventListener("selectionchange", () => {
+  clearTimeout(timer);
+  timer = setTimeout(offer, 120);
+});
+marker.addEventListener("pointerdown", (event) => event.preventDefault());
+marker.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.mark) mark(button.dataset.mark);
+  if (button?.dataset.extent) stretch(button.dataset.extent);
+});
+document.addEventListener("click", (event) => {
+  // Another annotation's editor must not replace one with unsaved words.
+  if (event.target.closest("[data-edit]") && editor.isDirty()) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    editor.close();
+  }
+}, true);
+
+document.body.addEventListener("htmx:afterSwap", (event) => {
+  if (event.detail.target.id === "editor") editor.arrived();
+});
+document.body.addEventListener("htmx:afterSettle", refresh);
+document.body.addEventListener("htmx:beforeOnLoad", (event) => {
+  const sent = event.detail.elt.closest?.("#pending form");
+  if (sent && event.detail.xhr.status < 400) sent.remove();
+});
+document.body.addEventListener("htmx:sendError", failed);
+document.body.addEventListener("htmx:timeout", failed);
+document.body.addEventListener("htmx:responseError", failed);
+
+addEventListener("beforeunload", (event) => {
+  if (editor.isDirty() || waiting()) event.preventDefault();
+});
+
+listenKeys({ mark, stretch, step, edit, leave, save: editor.save });
