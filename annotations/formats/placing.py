@@ -65,7 +65,7 @@ def _place_one(text: str, wanted: FragmentRecord, after: int) -> Extent:
 
 def _is_framed(text: str, extent: Extent, wanted: FragmentRecord) -> bool:
     start, end = extent
-    return text[:start].endswith(wanted.prefix) and text.startswith(wanted.suffix, end)
+    return text.endswith(wanted.prefix, 0, start) and text.startswith(wanted.suffix, end)
 
 
 def _times(count: int) -> str:

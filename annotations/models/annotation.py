@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from reader.models import Article, Project, uuid7
 from reader.models.history import keeps_history
@@ -69,7 +70,7 @@ class Annotation(models.Model):
         blank=True,
         help_text="What the annotation was called where it was imported from.",
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
 

@@ -48,7 +48,7 @@ def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None)
         Refused: a field is not right; nothing is saved.
         Conflict: somebody else was faster; nothing is saved.
     """
-    _check(fields)
+    check_fields(fields)
     annotation = locked(annotation_id, version)
     changed = [name for name in _PLAIN if getattr(annotation, name) != _value(fields, name)]
     old_kind = annotation.kind
@@ -77,7 +77,11 @@ def _value(fields: Fields, name: str) -> object:
     return sorted(value, key=Flag.values.index) if name == "flags" else value
 
 
-def _check(fields: Fields) -> None:
+def check_fields(fields: Fields) -> None:
+    """
+    Raises:
+        Refused: the kind, wording, a flag or the cue is not one.
+    """
     if fields.kind not in Kind.values:
         raise Refused("Choose quote, allegation or denial.", "kind")
     if fields.wording not in Wording.values:
