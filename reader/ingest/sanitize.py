@@ -62,7 +62,7 @@ def sanitize(html: str) -> str:
         strip=True,
         strip_comments=True,
     )
-    return nh3.clean(
+    clean = nh3.clean(
         cleaned,
         tags=set(ELEMENTS),
         attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
@@ -70,41 +70,46 @@ def sanitize(html: str) -> str:
         link_rel=None,
         strip_comments=True,
     )
+    return clean.strip(" \t\n\f")
 
 
 def _pieces(html: str) -> Iterator[str]:
     """The HTML of what `html` shows, with our names for elements, and not too deep."""
     written: list[str] = []  # for each open element, the name it was written under, or ""
     depth = 0
-    in_pre = False
+    after_pre = False  # where parsers eat one line feed
     for event in parse(html):
         if isinstance(event, str):
-            yield escape(event.lstrip("\n") if in_pre else event, quote=False)
+            text = event.lstrip("\n") if after_pre else event
+            after_pre = after_pre and not text
+            yield escape(text, quote=False)
         elif isinstance(event, Start):
-            name = _name(event.tag)
+            name = _name(event)
             if name and depth >= MAX_DEPTH:
-                name = ""
-                yield "<br>" if event.tag in _STRUCTURE else ""
+                name = "br" if event.tag in _STRUCTURE else ""
             written.append(name)
             if name:
                 depth += 1
+                after_pre = name == "pre"
                 yield f"<{name}{_attributes(name, event.attrs)}>"
         elif isinstance(event, End):
             name = written.pop()
             if name:
                 depth -= 1
+                after_pre = False
                 yield "" if name in ("br", "hr") else f"</{name}>"
-        in_pre = isinstance(event, Start) and event.tag == "pre"
 
 
-def _name(tag: str) -> str:
-    """The element to write for `tag`, or "" if only its content is to stay."""
+def _name(element: Start) -> str:
+    """The element to write for `element`, or "" if only its content is to stay."""
+    tag = _SAME.get(element.tag, element.tag)
+    if tag in ELEMENTS:
+        return tag
     if tag in ("html", "body"):
         return ""
-    name = _SAME.get(tag, tag)
-    if name in ELEMENTS:
-        return name
-    return "div" if name in PASSED_BLOCKS else ""
+    if tag in PASSED_BLOCKS:
+        return "div"
+    return "span" if ATTRIBUTES["*"] & element.attrs.keys() else ""
 
 
 def _attributes(name: str, attrs: Mapping[str, str]) -> str:

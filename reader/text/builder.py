@@ -24,7 +24,7 @@ MAX_LANGUAGES = 8
 _NESTS = frozenset({"quote", "list", "table", "figure"})
 _UNWRAPPED = frozenset({"item", "cell", "caption"})
 _IMPLIED = {"list": ("item",), "table": ("row", "cell"), "row": ("cell",)}
-_SPACES = re.compile(r"[ \t\n\f\r]+")
+_SPACES = re.compile(r"[ \t\n\f]+")
 
 
 @dataclass(slots=True)
@@ -149,10 +149,8 @@ class Builder:
         self._rule = self._position > 0
 
     def text(self, text: str) -> None:
-        """Words and white space; the latter counts as it does in a browser."""
-        if self._leaf_kinds[-1][0] == "pre":
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        else:
+        """Words and white space, with LF line ends; white space counts as it does in a browser."""
+        if self._leaf_kinds[-1][0] != "pre":
             text = _SPACES.sub(" ", text)
         core = text.strip()
         if not core:

@@ -59,6 +59,11 @@ _PASSED_BLOCKS = """
 PASSED_BLOCKS = frozenset(_PASSED_BLOCKS.split())
 """Elements that only part their content from what stands around them."""
 
+_BLOCK_ATTRS = {
+    "ol": ("start",),
+    "td": ("colspan", "rowspan"),
+    "th": ("colspan", "rowspan"),
+}
 _QUOTATION_MARKS = ("“", "”"), ("‘", "’")
 _URL_NOISE = re.compile(r"[\t\n\r]|^[\x00-\x20]+|[\x00-\x20]+$")
 _URL_SPACE = re.compile(r"[\x00-\x20\x7f]")
@@ -152,9 +157,9 @@ def _block_attrs(tag: str, attrs: Mapping[str, str]) -> dict[str, str]:
         kept["ordered"] = "1"
     if tag == "th":
         kept["header"] = "1"
-    for name in ("start", "colspan", "rowspan"):
+    for name in _BLOCK_ATTRS.get(tag, ()):
         value = attrs.get(name, "").strip()
-        if value not in ("", "1") and allowed(BLOCKS.get(tag, tag), name, value):
+        if value not in ("", "1") and allowed(BLOCKS[tag], name, value):
             kept[name] = value
     return kept
 

@@ -45,6 +45,7 @@ _ATTR = re.compile(
     r"(?P<name>[^\s/>=][^\s/>=]*+)"
     r"(?:\s*+=\s*+(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s>]*+)))?"
 )
+_UNSHOWN = re.compile("[\x01-\x08\x0b-\x1f\x7f\ufeff]")
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
@@ -64,16 +65,19 @@ class End(NamedTuple):
 def parse(source: str) -> Iterator[Start | str | End]:
     """Starts, texts and ends of what `source` shows, in order and properly nested.
 
-    What is hidden (`hidden`, `display: none`) or in `DROPPED` is left out whole, comments too.
+    What is hidden (`hidden`, `display: none`) or in `DROPPED` is left out whole, comments and
+    control characters too.
     Never raises on a string, never recurses, and takes time linear in it (see `MAX_TAGS`).
     """
-    node: LexborNode | None = LexborHTMLParser("".join(tokens(storable(source)))).root
+    node: LexborNode | None = LexborHTMLParser(
+        "<!doctype html>" + "".join(tokens(storable(source)))
+    ).root
     above: list[LexborNode] = []
     while node is not None:
         tag = node.tag or ""
         child = None
         if node.is_text_node:
-            yield node.text_content or ""
+            yield _shown(node.text_content or "")
         elif node.is_element_node and tag not in DROPPED:
             attrs = {name: value or "" for name, value in node.attributes.items()}
             if "hidden" not in attrs:
@@ -89,6 +93,13 @@ def parse(source: str) -> Iterator[Start | str | End]:
             node = above.pop()
             yield End(node.tag or "")
         node = node.next if above or node.next is not None else None
+
+
+def _shown(text: str) -> str:
+    """`text` with LF line ends, without the characters that browsers show nothing for."""
+    if not _UNSHOWN.search(text):
+        return text
+    return _UNSHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " "))
 
 
 def tokens(source: str) -> Iterator[str]:
