@@ -1,12 +1,20 @@
 """What all tests share: the database."""
 
 import re
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import psutil
 import pytest
 from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
+
+from reader.database import place, postgres
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +30,32 @@ def django_db_modify_db_settings(
             pid = re.match(r"test_onrecord_(\d+)", name)
             if pid and not psutil.pid_exists(int(pid[1])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def _data_dir() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="on-record-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        for data in folder.rglob("postgres/data"):
+            server = postgres.postmaster(place.Place(data.parent.resolve(), None))
+            if server is not None:
+                server.send_signal(signal.SIGQUIT)
+                server.wait(20)
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def data_dir() -> Iterator[Path]:
+    """A DATA_DIR for a server of the test's own, where its account can come; stopped at the end."""
+    with _data_dir() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def used_data_dir() -> Iterator[Path]:
+    """The same with a cluster that earlier tests of the module may have used."""
+    with _data_dir() as folder:
+        yield folder

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.reader.database.conftest import answers, data_dir  # noqa: F401
+from tests.embedded import answers
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +58,7 @@ def until(condition: Callable[[], bool], seconds: float = 30) -> bool:
 
 
 @pytest.fixture
-def site(data_dir) -> Iterator[tuple[subprocess.Popen[str], int]]:  # noqa: F811
+def site(data_dir) -> Iterator[tuple[subprocess.Popen[str], int]]:
     """A served site: its process and its port."""
     port = free_port()
     process = manage("serve", "--port", str(port), DATA_DIR=str(data_dir), ON_RECORD_ENV="demo")
@@ -71,7 +71,7 @@ def site(data_dir) -> Iterator[tuple[subprocess.Popen[str], int]]:  # noqa: F811
         process.communicate(timeout=60)
 
 
-def test_a_killed_worker_is_replaced_and_a_stop_leaves_nothing(site, data_dir):  # noqa: F811
+def test_a_killed_worker_is_replaced_and_a_stop_leaves_nothing(site, data_dir):
     process, port = site
     assert process.poll() is None, process.communicate()
     (web,) = psutil.Process(process.pid).children()
@@ -82,9 +82,11 @@ def test_a_killed_worker_is_replaced_and_a_stop_leaves_nothing(site, data_dir): 
     assert until(lambda: status(port) == 200)
     assert until(lambda: len(web.children()) == 2)
 
+    workers = web.children()
     web.kill()
-    for worker in web.children():
+    for worker in workers:
         worker.kill()
+        worker.wait(10)
     assert until(lambda: status(port) == 200), "the web server was not started again"
 
     family = psutil.Process(process.pid).children(recursive=True)
@@ -97,7 +99,7 @@ def test_a_killed_worker_is_replaced_and_a_stop_leaves_nothing(site, data_dir): 
     assert not answers(data_dir)
 
 
-def test_a_busy_port_is_named(data_dir):  # noqa: F811
+def test_a_busy_port_is_named(data_dir):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -110,7 +112,7 @@ def test_a_busy_port_is_named(data_dir):  # noqa: F811
     assert "Traceback" not in errors
 
 
-def test_production_needs_a_secret_key_and_says_how_to_make_one(data_dir):  # noqa: F811
+def test_production_needs_a_secret_key_and_says_how_to_make_one(data_dir):
     process = manage("serve", DATA_DIR=str(data_dir), ON_RECORD_ENV="production")
     _, errors = process.communicate(timeout=60)
     assert process.returncode != 0

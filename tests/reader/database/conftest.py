@@ -2,18 +2,12 @@
 
 import json
 import os
-import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from psycopg import pq
-
-from reader.database import place, postgres
 
 ROOT = Path(__file__).resolve().parents[3]
 CLIENT = Path(__file__).with_name("client.py")
@@ -54,22 +48,6 @@ class Client:
 
 
 @pytest.fixture
-def data_dir() -> Iterator[Path]:
-    """A folder that the server's account can come to, unlike pytest's own; stopped at the end."""
-    folder = Path(tempfile.mkdtemp(prefix="on-record-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        for data in folder.rglob("postgres/data"):
-            server = postgres.postmaster(place.Place(data.parent.resolve(), None))
-            if server is not None:
-                server.send_signal(signal.SIGQUIT)
-                server.wait(20)
-        shutil.rmtree(folder)
-
-
-@pytest.fixture
 def start() -> Iterator[Callable[[Path], Client]]:
     """Start client processes; those still there at the end of the test are ended."""
     clients: list[Client] = []
@@ -81,8 +59,3 @@ def start() -> Iterator[Callable[[Path], Client]]:
     yield start_client
     for client in clients:
         client.leave()
-
-
-def answers(folder: Path) -> bool:
-    """Whether the server of `folder` runs."""
-    return postgres.ping(place.find(folder)) is pq.Ping.OK

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from reader.database import place, postgres
-from tests.reader.database.conftest import answers
+from tests.embedded import answers
 
+NEW_TABLE = "DROP TABLE IF EXISTS kept; CREATE TABLE kept (n int)"
 INSERT = "INSERT INTO kept SELECT count(*) + 1 FROM kept"
 COUNT = "SELECT count(*) FROM kept"
 
@@ -35,26 +36,26 @@ def test_first_start_speaks_unicode_and_no_tcp(data_dir, start):
     assert not answers(data_dir)
 
 
-def test_data_is_there_after_a_restart(data_dir, start):
-    client = start(data_dir)
-    client.ask("CREATE TABLE kept (n int)")
+def test_data_is_there_after_a_restart(used_data_dir, start):
+    client = start(used_data_dir)
+    client.ask(NEW_TABLE)
     client.ask(INSERT)
     client.leave()
-    assert start(data_dir).ask(COUNT) == [1]
+    assert start(used_data_dir).ask(COUNT) == [1]
 
 
 @pytest.mark.parametrize("end", ["leave", "kill"])
-def test_the_last_process_stops_the_server(data_dir, start, end):
-    first, second = start(data_dir), start(data_dir)
+def test_the_last_process_stops_the_server(used_data_dir, start, end):
+    first, second = start(used_data_dir), start(used_data_dir)
     assert first.ask("SELECT 1") == second.ask("SELECT 1") == [1]
     getattr(first, end)()
     assert second.ask("SELECT 2") == [2]
     second.leave()
-    assert not answers(data_dir)
+    assert not answers(used_data_dir)
 
 
-def test_two_that_leave_together_stop_the_server(data_dir, start):
-    clients = [start(data_dir) for _ in range(3)]
+def test_two_that_leave_together_stop_the_server(used_data_dir, start):
+    clients = [start(used_data_dir) for _ in range(3)]
     for client in clients:
         assert client.ask("SELECT 1") == [1]
     for client in clients:
@@ -62,18 +63,18 @@ def test_two_that_leave_together_stop_the_server(data_dir, start):
     for client in clients:
         client.process.wait(60)
         client.process.stdin = None
-    assert not answers(data_dir)
+    assert not answers(used_data_dir)
 
 
-def test_a_server_whose_only_user_was_killed_is_used_and_stopped_by_the_next(data_dir, start):
-    client = start(data_dir)
+def test_a_server_whose_only_user_was_killed_is_used_and_stopped_by_the_next(used_data_dir, start):
+    client = start(used_data_dir)
     identity = client.ask("SELECT pg_postmaster_start_time()::text")
     client.kill()
-    assert answers(data_dir)
-    following = start(data_dir)
+    assert answers(used_data_dir)
+    following = start(used_data_dir)
     assert following.ask("SELECT pg_postmaster_start_time()::text") == identity
     following.leave()
-    assert not answers(data_dir)
+    assert not answers(used_data_dir)
 
 
 def test_processes_that_start_together_share_one_server(data_dir, start):
@@ -83,13 +84,13 @@ def test_processes_that_start_together_share_one_server(data_dir, start):
     assert len({tuple(client.receive()) for client in clients}) == 1
 
 
-def test_killed_postmaster_is_replaced_and_nothing_committed_is_lost(data_dir, start):
-    first, second = start(data_dir), start(data_dir)
-    first.ask("CREATE TABLE kept (n int)")
+def test_killed_postmaster_is_replaced_and_nothing_committed_is_lost(used_data_dir, start):
+    first, second = start(used_data_dir), start(used_data_dir)
+    first.ask(NEW_TABLE)
     for _ in range(3):
         first.ask(INSERT)
     second.ask(COUNT)
-    kill_postmaster(data_dir)
+    kill_postmaster(used_data_dir)
     # The open connection breaks once; the next one finds, or starts, a new server.
     for client in (first, second):
         replies = [client.ask(COUNT), client.ask(COUNT)]
@@ -97,38 +98,38 @@ def test_killed_postmaster_is_replaced_and_nothing_committed_is_lost(data_dir, s
     first.leave()
     assert second.ask(COUNT) == [3]
     second.leave()
-    assert not answers(data_dir)
+    assert not answers(used_data_dir)
 
 
-def test_a_recycled_pid_is_not_taken_for_the_server(data_dir, start):
-    start(data_dir).kill()
-    client = start(data_dir)
-    client.ask("CREATE TABLE kept (n int)")
+def test_a_recycled_pid_is_not_taken_for_the_server(used_data_dir, start):
+    start(used_data_dir).kill()
+    client = start(used_data_dir)
+    client.ask(NEW_TABLE)
     client.kill()
-    kill_postmaster(data_dir)
-    here = place.find(data_dir)
+    kill_postmaster(used_data_dir)
+    here = place.find(used_data_dir)
     pid_file = here.data / "postmaster.pid"
     with subprocess.Popen(["sleep", "60"], **place.run_as(here.account)) as other:
         lines = pid_file.read_text().split("\n")
         pid_file.write_text("\n".join([str(other.pid), *lines[1:]]))
-        following = start(data_dir)
+        following = start(used_data_dir)
         assert following.ask(COUNT) == [0]
         following.leave()
         assert other.poll() is None, "the process that got the pid was hit"
         other.kill()
 
 
-def test_a_forked_child_keeps_the_server_when_its_parent_leaves(data_dir, start):
-    client = start(data_dir)
+def test_a_forked_child_keeps_the_server_when_its_parent_leaves(used_data_dir, start):
+    client = start(used_data_dir)
     assert client.ask("SELECT 1") == [1]
     assert client.ask("fork") == "forked"
     client.process.wait(60)
     assert client.ask("SELECT 2") == [2]
-    assert answers(data_dir)
+    assert answers(used_data_dir)
     client.process.stdin.close()
     assert client.process.stdout.read() == ""  # the child has ended too
     client.process.stdin = None
-    assert not answers(data_dir)
+    assert not answers(used_data_dir)
 
 
 def test_what_a_killed_initdb_left_is_swept_away(data_dir, start):
