@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 _KIND = re.compile(r"[a-z-]+")
+_HREF = re.compile(r"#|/|https?://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ Layers: TypeAlias = Sequence[Span] | Sequence[Sequence[Span]]
 def flatten(layers: Layers, length: int) -> list[Span]:
     """All spans of `layers`, ordered by number.
 
-    Raises `ValueError` for one that does not fit a text of `length` code points, or whose
-    kind is no lower-case word: a wrong offset is refused, never guessed.
+    Raises `ValueError` for one that does not fit a text of `length` code points (a wrong offset
+    is refused, never guessed), whose kind is no lower-case word, or whose address is no page.
     """
     spans: list[Span] = []
     for item in layers:
@@ -50,6 +51,8 @@ def flatten(layers: Layers, length: int) -> list[Span]:
             raise ValueError(f"{span} is out of a text of {length} code points")
         if not _KIND.fullmatch(span.kind):
             raise ValueError(f"{span.kind!r} is no kind")
+        if span.href and not _HREF.match(span.href):
+            raise ValueError(f"{span.href!r} leads out of the web")
     spans.sort(key=lambda span: span.number)
     return spans
 

@@ -105,6 +105,11 @@ def test_a_kind_that_is_no_word_is_refused() -> None:
         render(from_plain("abcd"), [Span(0, 1, 1, 'quote" onclick="x')])
 
 
+def test_an_address_that_is_no_page_is_refused() -> None:
+    with pytest.raises(ValueError, match="leads out"):
+        render(from_plain("abcd"), [Span(0, 1, 1, "quote", "a", "javascript:alert(1)")])
+
+
 def test_words_that_look_like_markup_stay_words() -> None:
     document = from_plain('<script>alert("1")</script> & <b>')
     html = render(document, [Span(0, 8, 1, "quote", '"><b>', "#c", '"<', '"<')])
