@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from annotations.views import editing, help, library, marking, projects, reading
+from annotations.views import editing, exporting, help, library, marking, projects, reading
 
 # /projects/<slug>/articles/<uuid>/… and, in one's own project, /articles/<uuid>/…
 in_article = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("", library.library, name="library"),
     path("help/", help.help_page, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
+    path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
     path("projects/<slug:slug>/articles/<uuid:article_id>/", include(in_article)),
     path("articles/<uuid:article_id>/", include(in_article)),
     path("annotations/<uuid:annotation_id>/", include(in_annotation)),

@@ -1,0 +1,101 @@
+"""Which article, and which text of it, an imported row means."""
+
+from functools import lru_cache
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from annotations.formats.records import ArticleRecord
+from annotations.services.errors import Refused
+from reader.ingest.urlkey import url_key
+from reader.models import Article, Project, Revision
+
+KEPT = 16
+"""Rows about one article mostly follow each other: so many articles and texts stay in memory."""
+
+
+class FoundArticles:
+    """Finds articles for imported rows: the project's own, else those of the library."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self.article = lru_cache(KEPT)(self._article)
+        self.text = lru_cache(KEPT)(self._text)
+
+    def _article(self, wanted: ArticleRecord) -> Article:
+        """The article: by its id, file name, address, text or title, whichever finds one first.
+        Where it finds several, the others decide.
+
+        Raises:
+            Refused: none is found, or several.
+        """
+        title = [Q(title=wanted.title)] if wanted.title else []
+        own, library = Q(project_articles__project=self._project), Q(scope=None)
+        # Titles are not unique, and not indexed: they say enough among a project's articles only.
+        for reach, ways in ((own, _ways(wanted) + title), (library, _ways(wanted))):
+            for way in ways:
+                found = list(Article.objects.filter(reach, way).distinct()[:2])
+                if len(found) > 1:
+                    found = _narrowed(Article.objects.filter(reach, way), ways)
+                if len(found) == 1:
+                    return found[0]
+                if found:
+                    raise Refused(f"Several articles fit {_called(wanted)}.", "article")
+        raise Refused(f"There is no article {_called(wanted)} in this project.", "article")
+
+    def _text(self, article: Article, sha256: str) -> tuple[Revision, bool]:
+        """The revision with this text, and True; else the current one, and False.
+
+        Raises:
+            Refused: the article has no text.
+        """
+        revisions = Revision.objects.filter(article=article).defer("raw", "markup")
+        same = revisions.filter(sha256=sha256).order_by("-number").first() if sha256 else None
+        if same:
+            return same, True
+        current = revisions.filter(pk=article.current_revision_id).first()
+        if current is None:
+            raise Refused("The article has no text.", "article")
+        return current, False
+
+
+def _ways(wanted: ArticleRecord) -> list[Q]:
+    """What may find the article, the surest first."""
+    ways = []
+    if (key := _uuid(wanted.id)) is not None:
+        ways.append(Q(pk=key))
+    if wanted.file_name:
+        ways.append(Q(file_name=wanted.file_name))
+    if key := _url_key(wanted.url):
+        ways.append(Q(url_key=key))
+    if wanted.text_sha256:
+        ways.append(Q(revisions__sha256=wanted.text_sha256))
+    return ways
+
+
+def _narrowed(articles: "QuerySet[Article]", ways: list[Q]) -> list[Article]:
+    """Those that one more way, and another, still find; one that finds none is no help."""
+    kept = articles.distinct()
+    for way in ways:
+        if Article.objects.filter(way, pk__in=kept.values("pk")).exists():
+            kept = Article.objects.filter(way, pk__in=kept.values("pk")).distinct()
+    return list(kept[:2])
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _url_key(url: str) -> str:
+    try:
+        return url_key(url)
+    except ValueError:
+        return ""
+
+
+def _called(wanted: ArticleRecord) -> str:
+    name = wanted.file_name or wanted.url or wanted.title or wanted.id
+    return f"“{name}”" if name else "(the row names none)"
