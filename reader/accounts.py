@@ -3,9 +3,9 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import AddEmailForm, ResetPasswordForm
-from django import forms
+from allauth.account.forms import ResetPasswordForm
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 
 from reader.models import User
@@ -22,8 +22,8 @@ class Adapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
 
 
-class NeedsMail(forms.Form):
-    """A form that can do nothing but send a mail; its page reads `can_send`."""
+class ResetPassword(ResetPasswordForm):
+    """Sends a link for choosing a new password, where the site sends e-mail at all."""
 
     @property
     def can_send(self) -> bool:
@@ -31,16 +31,9 @@ class NeedsMail(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         if not self.can_send:
-            raise forms.ValidationError("This site sends no e-mail. Ask the site’s owner.")
-        return super().clean()
-
-
-class ResetPassword(NeedsMail, ResetPasswordForm):
-    """Sends a link for choosing a new password."""
-
-
-class ChangeEmail(NeedsMail, AddEmailForm):
-    """Sends a link that confirms a new address."""
+            raise ValidationError("This site sends no e-mail.")
+        cleaned: dict[str, Any] | None = super().clean()
+        return cleaned
 
 
 def signed_in(request: HttpRequest) -> User:

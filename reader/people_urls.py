@@ -20,6 +20,7 @@ project_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account.account, name="account"),
+    path("accounts/email/", account.no_other_address),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", projects.new_project, name="new_project"),

@@ -146,15 +146,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_FORMS = {
-    "reset_password": "reader.accounts.ResetPassword",
-    "add_email": "reader.accounts.ChangeEmail",
-}
+ACCOUNT_FORMS = {"reset_password": "reader.accounts.ResetPassword"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # in steps of 30 seconds: clocks of phones drift
 # An address cannot be verified without e-mail; an invitation has vouched for it.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 # How many proxies stand in front: allauth and the reply form count attempts per client address.

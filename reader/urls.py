@@ -7,9 +7,9 @@ from reader.views.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # Before the rest: a few of its addresses would mean something else there.
+    path("", include("reader.people_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    # Before the rest: /projects/new/ is no project's address.
-    path("", include("reader.people_urls")),
     path("", include("annotations.urls")),
 ]

@@ -22,6 +22,12 @@ class NameForm(forms.Form):
     )
 
 
+def no_other_address(request: HttpRequest) -> HttpResponse:
+    """Stands before allauth's page for changing one's address, which takes away the present one
+    where no mail has ever confirmed it. The owner of the site can change an address."""
+    return redirect("account")
+
+
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
