@@ -165,7 +165,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "on-record@localhost")
 
-# Static files
+# Static files: tests and debugging take them as they were written, a site under hashed names.
+AS_WRITTEN = MODE == "test" or DEBUG
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -173,11 +174,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if MODE == "test"
+        if AS_WRITTEN
         else "reader.static_storage.ModuleManifestStorage"
     },
 }
-WHITENOISE_USE_FINDERS = MODE == "test"
+WHITENOISE_USE_FINDERS = AS_WRITTEN
 
 # Security. Only files of our own origin act on a page: no inline script, style or handler.
 CONTENT_SECURITY_POLICY = {

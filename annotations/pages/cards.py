@@ -11,6 +11,7 @@ KIND_LABELS = dict(Kind.choices)
 FLAG_LABELS = {value: label.partition(":")[0] for value, label in Flag.choices}
 WORDING_LABELS = {value: label.partition(":")[0] for value, label in Wording.choices}
 SCOPE_LABELS = dict(Scope.choices)
+UNATTRIBUTED = "unattributed"
 _OPENING = "“\"„«‘'‹「"
 
 
@@ -103,7 +104,7 @@ def words(passage: Passage) -> str:
 
 def who(passage: Passage) -> str:
     """Who says it: "Ana Reyes and Bo Lind, for the ministry"; "unattributed" where nobody does."""
-    said = names(passage.speakers) or "unattributed"
+    said = names(passage.speakers) or UNATTRIBUTED
     return f"{said}, for {names(passage.on_behalf_of)}" if passage.on_behalf_of else said
 
 

@@ -50,7 +50,7 @@ def library_page(
     outlets = list(publications(everywhere, library=visitor.is_authenticated))
     publication = next((one for one in outlets if str(one.pk) == publication_id), None)
     cursor = Cursor.parse(before)
-    found = list_articles(shown, library=library, publication=publication, after=cursor)
+    found = list_articles(visitor, shown, library=library, publication=publication, after=cursor)
     kept = {"project": project and project.slug, "publication": publication and publication.pk}
     query = {name: value for name, value in kept.items() if value}
     return LibraryPage(

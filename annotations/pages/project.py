@@ -9,6 +9,7 @@ from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.library import Entry, entry
 from annotations.queries.answers import reading
 from annotations.queries.library import Cursor, list_articles
+from annotations.queries.passages import countable_for
 from reader.access import Seat
 from reader.models import Project
 
@@ -30,8 +31,10 @@ class ProjectPage:
 def project_page(seat: Seat, before: str = "") -> ProjectPage:
     """The page as the visitor may see it."""
     project, cursor = seat.project, Cursor.parse(before)
-    found = list_articles([project], library=False, after=cursor)
-    kinds = Annotation.objects.filter(project=project, deleted_at=None).values_list("kind")
+    found = list_articles(seat.visitor, [project], library=False, after=cursor)
+    kinds = Annotation.objects.filter(
+        countable_for(seat.visitor), project=project, deleted_at=None
+    ).values_list("kind")
     return ProjectPage(
         seat=seat,
         project=project,

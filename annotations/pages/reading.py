@@ -9,7 +9,8 @@ from annotations.models import Annotation
 from annotations.pages.cards import Card, card
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.layers import excerpts, numbered, spans
-from annotations.pages.summary import Entry, entries
+from annotations.pages.groups import Summary, grouped
+from annotations.pages.summary import entries
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways
 from annotations.queries.answers import accusations
@@ -47,7 +48,7 @@ class ReadingPage:
     is_whole: bool
     parts: list[str]
     cards: list[Card]
-    summary: list[Entry]
+    summary: Summary
     counts: list[KindCount]
     replies: list[Said]
     is_hidden: bool
@@ -105,11 +106,13 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
             )
             for passage in here
         ],
-        summary=entries(
-            ways,
-            accusations(seat.project, here, public=not seat.is_member),
-            replies,
-            article.pk,
+        summary=grouped(
+            entries(
+                ways,
+                accusations(seat.project, here, public=not seat.is_member),
+                replies,
+                article.pk,
+            )
         ),
         counts=kind_counts(Counter(passage.kind for passage in here)),
         replies=[] if hidden else replies.get(article.pk, []),

@@ -69,8 +69,7 @@ def entry(
         targets=names(allegation.targets),
         claims=tuple(link.statement for link in allegation.links),
         answers=tuple(
-            line(ways, answer.denial, here, qualifier(answer.link))
-            for answer in accusation.answers
+            line(ways, answer.denial, here, qualifier(answer.link)) for answer in accusation.answers
         ),
         apart=tuple(line(ways, denial, here) for denial in accusation.apart),
         silence="" if accusation.answers else silence(accusation.reading),

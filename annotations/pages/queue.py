@@ -1,0 +1,144 @@
+"""Replies: the page where one is written, and the curators' queue."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from annotations.models import Annotation, Kind, Reply, ReplyKind, ReplyStatus, Withdrawal
+from annotations.pages.cards import Card, card
+from annotations.pages.summary import Entry, entry
+from annotations.paths import InProject, Ways
+from annotations.queries.answers import accusations
+from annotations.queries.passages import in_public, passages
+from annotations.queries.queue import live_withdrawals, queued
+from annotations.queries.replies import Notice, notice_on
+from annotations.subjects import Subject
+from reader.access import Seat
+from reader.models import Project
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPage:
+    """What is replied to: a passage (an allegation with what is said to it), an article or a
+    project; and the way `back`."""
+
+    subject: Subject
+    project: Project
+    card: Card | None
+    entry: Entry | None
+    notice: Notice | None
+    back: str
+
+
+def reply_page(subject: Subject, ways: Ways) -> ReplyPage:
+    """The top of the page on which a reply is written; never more than the public may see."""
+    shown, alleged, notice = None, None, None
+    if subject.annotation:
+        found = passages(in_public(Annotation.objects.filter(pk=subject.annotation.pk)))
+        for passage in found:
+            shown = card(passage, 1, member=False, may_edit=False)
+            for accusation in accusations(subject.project, [passage], public=True):
+                alleged = entry(ways, accusation, {}, passage.source.id)
+        notice = None if found else notice_on(subject.annotation)
+    return ReplyPage(
+        subject=subject,
+        project=subject.project,
+        card=shown,
+        entry=alleged,
+        notice=notice,
+        back=_back(subject, ways),
+    )
+
+
+def _back(subject: Subject, ways: Ways) -> str:
+    if subject.article and subject.annotation:
+        return ways.to_passage(subject.article.pk, subject.annotation.pk)
+    return ways.to_article(subject.article.pk) if subject.article else ways.to_project()
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One reply with what it is about and who decided what. `about_path` is empty where the whole
+    project is meant."""
+
+    id: int
+    is_error: bool
+    name: str
+    contact: str
+    text: str
+    at: datetime
+    about: str
+    about_path: str
+    status: str
+    decided_by: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Something that is withdrawn from public view now."""
+
+    id: int
+    what: str
+    reason: str
+    at: datetime
+    by: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    seat: Seat
+    project: Project
+    waiting: list[Queued]
+    decided: list[Queued]
+    withdrawn: list[Gone]
+
+
+def queue_page(seat: Seat) -> QueuePage:
+    """What waits for the project's curators, what they decided lately, and what is withdrawn:
+    three queries."""
+    ways = InProject(seat.project)
+    rows = [_queued(ways, row) for row in queued(seat.project)]
+    return QueuePage(
+        seat=seat,
+        project=seat.project,
+        waiting=[row for row in rows if row.status == ReplyStatus.WAITING],
+        decided=[row for row in rows if row.status != ReplyStatus.WAITING],
+        withdrawn=[_gone(ways, row) for row in live_withdrawals(seat.project)],
+    )
+
+
+def _queued(ways: InProject, row: Reply) -> Queued:
+    about, path = "The project", ""
+    if row.annotation:
+        about = f"{Kind(row.annotation.kind).label} in “{row.annotation.article.title}”"
+        path = ways.to_passage(row.annotation.article_id, row.annotation.pk)
+    elif row.project_article:
+        about = f"“{row.project_article.article.title}”"
+        path = ways.to_article(row.project_article.article_id)
+    return Queued(
+        id=row.pk,
+        is_error=row.kind == ReplyKind.ERROR,
+        name=row.name,
+        contact=row.contact,
+        text=row.text,
+        at=row.created_at,
+        about=about,
+        about_path=path,
+        status=row.status,
+        decided_by=str(row.decided_by or "former member"),
+        decided_at=row.decided_at,
+    )
+
+
+def _gone(ways: InProject, row: Withdrawal) -> Gone:
+    if row.annotation:
+        article = row.annotation.article
+        what = f"{Kind(row.annotation.kind).label} in “{article.title}”"
+        path = ways.to_passage(article.pk, row.annotation.pk)
+    else:
+        revision, place = row.revision, row.project_article
+        article = revision.article if revision else place.article
+        kind = f"Revision {revision.number} of" if revision else "The page of"
+        what, path = f"{kind} “{article.title}”", ways.to_article(article.pk)
+    return Gone(row.pk, what, row.reason, row.at, str(row.by or "former member"), path)
