@@ -48,6 +48,15 @@ def read(line: str) -> Record | None:
         ) from None
     except ValueError:  # a number of thousands of digits
         raise NotReadable("The line is not JSON that can be read.") from None
+    return record_of(given)
+
+
+def record_of(given: object) -> Record | None:
+    """The record that a line's JSON stands for; None as in `read`.
+
+    Raises:
+        NotReadable: as in `read`.
+    """
     fields = Fields(given)
     if (fields.number("format") or 0) > FORMAT_VERSION:
         raise NotReadable(
