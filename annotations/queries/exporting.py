@@ -104,9 +104,7 @@ def _claims(project: Project) -> Iterator[ClaimRecord]:
         .values_list("statement", "broader__statement", "canonical__statement")
     )
     for statement, broader, canonical in rows.iterator(chunk_size=BATCH):
-        yield ClaimRecord(
-            statement=statement, broader=broader or "", merged_into=canonical or ""
-        )
+        yield ClaimRecord(statement=statement, broader=broader or "", merged_into=canonical or "")
 
 
 def _annotations(project: Project) -> Iterator[AnnotationRecord]:

@@ -91,9 +91,7 @@ def make_ready(
     )
 
 
-def annotation_of(
-    ready: Ready, pk: UUID, project: Project, annotator: User | None
-) -> Annotation:
+def annotation_of(ready: Ready, pk: UUID, project: Project, annotator: User | None) -> Annotation:
     """The row of the annotation, not saved. Under its own id it stays what it was; else it says
     where it came from."""
     record = ready.record

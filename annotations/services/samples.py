@@ -75,9 +75,7 @@ def accounts() -> list[Account]:
 
 
 def _is_there(slug: str) -> bool:
-    return (
-        Project.objects.filter(slug=slug).exists() or OldSlug.objects.filter(slug=slug).exists()
-    )
+    return Project.objects.filter(slug=slug).exists() or OldSlug.objects.filter(slug=slug).exists()
 
 
 def _person(row: Row) -> User:
@@ -142,6 +140,7 @@ def _records(project: Row, now: datetime) -> Iterator[Record | None]:
                 # The same in every newsroom, so that a link in the documentation stays good.
                 "id": str(uuid5(NAMESPACE_URL, f"on-record:samples:{row['id']}")),
                 "origin": "hand",
+                "origin_id": row["id"],
                 "claims": [{**one, "claim": statements[one["claim"]]} for one in row["claims"]],
                 "created_at": made.isoformat(),
             }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from annotations.models import Annotation, AnchorMaker
+from annotations.models import AnchorMaker, Annotation
 from annotations.queries.passages import passages
 from reader.ingest.pipeline import store_all
 from reader.ingest.sources import Sources
@@ -68,9 +68,9 @@ def test_every_fragment_stands_at_its_words(project: Project) -> None:
         assert [(one.start + cut, one.end + cut) for one in anchor.fragments.all()] == [
             (one["start"], one["end"]) for one in row["fragments"]
         ]
-        assert [
-            anchor.revision.text[one.start : one.end] for one in anchor.fragments.all()
-        ] == [one["exact"] for one in row["fragments"]]
+        assert [anchor.revision.text[one.start : one.end] for one in anchor.fragments.all()] == [
+            one["exact"] for one in row["fragments"]
+        ]
     assert not rows
 
 

@@ -14,7 +14,13 @@ from django.db import transaction
 from annotations.formats.fields import NotReadable
 from annotations.formats.jsonl import read
 from annotations.services.errors import Refused
-from annotations.services.importing import Content, Line, Result, annotator_called, import_annotations
+from annotations.services.importing import (
+    Content,
+    Line,
+    Result,
+    annotator_called,
+    import_annotations,
+)
 from reader.models import Project
 
 MAX_LINE = 20_000_000
