@@ -115,7 +115,7 @@ def steps(blocks: Iterable[Range]) -> Iterator[Step]:
                 yield Step("begin", waiting, holder)
             else:
                 if waiting.end > block.start:
-                    raise ValueError(f"{block} crosses {waiting}")
+                    raise ValueError(f"{block} crosses or may not stand in {waiting}")
                 yield Step("leaf", waiting, holder)
                 while open_ and not (
                     holds(open_[-1], block) and block.type in CHILDREN[open_[-1].type]

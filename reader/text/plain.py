@@ -60,7 +60,8 @@ def _wrap_width(groups: list[list[tuple[int, str]]]) -> int:
     """The column at which a program wrapped the lines, or 0 if none did.
 
     Wrapped lines are full: the next line's first word would not have fitted. That is asked of
-    the lines with another one below them; if a few hardly break the rule, the text is wrapped.
+    the lines with another one below them: among lines of any length a fifth happens to be full,
+    and in a wrapped text some are verse or lists.
     """
     pairs = [(line, below) for group in groups for (_, line), (_, below) in pairwise(group)]
     if not pairs:
@@ -72,7 +73,7 @@ def _wrap_width(groups: list[list[tuple[int, str]]]) -> int:
     if len(pairs) < _FEW_LINES:
         return 0 if any(_SENTENCE_END.search(line) for line, _ in pairs) else width
     full = sum(_continues(line, below, width) for line, below in pairs)
-    return width if full >= 0.7 * len(pairs) else 0
+    return width if full >= len(pairs) / 2 else 0
 
 
 def _continues(line: str, below: str, width: int) -> bool:

@@ -13,13 +13,15 @@ _ABBREVIATED = """
     e.g i.e a.m p.m u.s u.k u.n e.u bzw str z.b d.h u.a
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
-_NUMBERED = frozenset({"no", "nos", "art", "sec", "fig", "vol", "pp"})
+_NUMBERED = frozenset({"p", "ch", "no", "nos", "art", "sec", "fig", "vol", "pp"})
 _END = re.compile(r"(?:[.!?…]+|[。！？｡])[\"'”’»›)\]）」』]*")
 _OPENING = "\"'“‘„«‹([（「『¿¡—–-"
 _WORD_BEFORE = re.compile(r"[\w.’'&-]+\Z")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_SPACED_WORDS = re.compile(r"\w++(?:['’.,-][^\W_]++)*+")
 _WORDS = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W_\u3040-\u9fff]+)*"
+    _IDEOGRAPH.pattern
+    + r"|[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’.,-][^\W_\u3040-\u9fff]+)*"
 )
 
 
@@ -67,7 +69,8 @@ def sentence_around(
 
 def word_count(text: str) -> int:
     """How many words `text` has; each Chinese or Japanese character counts as one."""
-    return sum(1 for _ in _WORDS.finditer(text))
+    words = _WORDS if _IDEOGRAPH.search(text) else _SPACED_WORDS  # the latter is twice as fast
+    return len(words.findall(text))
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
