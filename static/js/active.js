@@ -42,7 +42,12 @@ function open(numbers, from) {
   opener = from;
   activate(wide.matches ? numbers.slice(-1) : numbers);
   const card = byNumber(numbers[numbers.length - 1]);
-  if (card && !wide.matches) card.focus({ preventScroll: true });
+  if (!card || wide.matches) return;
+  card.focus({ preventScroll: true });
+  const sheet = document.getElementById("cards").getBoundingClientRect();
+  const bottom = from?.getBoundingClientRect().bottom ?? 0;
+  // What was tapped stays in view above the sheet.
+  if (bottom > sheet.top - 24) scrollBy(0, bottom - sheet.top + 64);
 }
 
 function fromAddress() {
