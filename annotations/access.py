@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Reply, Share, Withdrawal
+from annotations.queries.shares import live_share
 from reader.access import Seat, Visitor, seat_in
+from reader.models import Project
 
 
 @dataclass(frozen=True)
@@ -56,3 +59,71 @@ def annotation_to_edit(visitor: Visitor, annotation_id: UUID) -> AnnotationSeat:
     found = annotation_seen(visitor, annotation_id)
     found.seat.require(found.may_edit and found.annotation.deleted_at is None)
     return found
+
+
+@dataclass(frozen=True)
+class OpenShare:
+    """A link that works, and what it lets anybody do: read, as somebody outside the project."""
+
+    share: Share
+    seat: Seat
+
+    @property
+    def project(self) -> Project:
+        return self.seat.project
+
+
+def open_share(code: str) -> OpenShare:
+    """The share with this code. Whoever comes, a member too, sees what a reader may see.
+
+    Raises:
+        Http404: it is unknown, revoked or expired, or its maker has left the project.
+    """
+    share = live_share(code)
+    if share is None:
+        raise Http404
+    return OpenShare(share, Seat(AnonymousUser(), share.in_project, None))
+
+
+def share_to_revoke(visitor: Visitor, code: str) -> Share:
+    """A share that the visitor made, or may end as a curator.
+
+    Raises:
+        Http404: there is none that works, or it is not theirs to end.
+    """
+    share = live_share(code)
+    if share is None:
+        raise Http404
+    seat = seat_in(visitor, share.in_project)
+    seat.require(seat.is_member and (seat.may_curate or share.created_by_id == seat.user.pk))
+    return share
+
+
+def reply_to_decide(visitor: Visitor, reply_id: int) -> tuple[Reply, Seat]:
+    """A reply in the queue of a project that the visitor curates.
+
+    Raises:
+        Http404: there is none, or the visitor is no curator there.
+    """
+    reply = Reply.objects.select_related("project").filter(pk=reply_id).first()
+    if reply is None:
+        raise Http404
+    return reply, _curating(visitor, reply.project)
+
+
+def withdrawal_to_lift(visitor: Visitor, withdrawal_id: int) -> tuple[Withdrawal, Seat]:
+    """A withdrawal in a project that the visitor curates.
+
+    Raises:
+        Http404: there is none, or the visitor is no curator there.
+    """
+    withdrawal = Withdrawal.objects.select_related("project").filter(pk=withdrawal_id).first()
+    if withdrawal is None:
+        raise Http404
+    return withdrawal, _curating(visitor, withdrawal.project)
+
+
+def _curating(visitor: Visitor, project: Project) -> Seat:
+    seat = seat_in(visitor, project)
+    seat.require(seat.may_curate)
+    return seat

@@ -35,7 +35,9 @@ class Ways(Protocol):
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
 
-    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str: ...
+    def to_reply(
+        self, article_id: UUID | None = None, annotation_id: UUID | None = None
+    ) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,12 @@ class InProject:
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
         return passage_path(self.project, article_id, annotation_id)
 
-    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str:
+    def to_reply(self, article_id: UUID | None = None, annotation_id: UUID | None = None) -> str:
         if annotation_id:
             return reverse("annotation_reply", args=[annotation_id])
-        return article_path(self.project, article_id, "article_reply")
+        if article_id:
+            return article_path(self.project, article_id, "article_reply")
+        return reverse("project_reply", args=[self.project.slug])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ class InShare:
         article = self.to_article(article_id)
         return f"{article}#a-{annotation_id}" if article else ""
 
-    def to_reply(self, article_id: UUID, annotation_id: UUID | None = None) -> str:
+    def to_reply(self, article_id: UUID | None = None, annotation_id: UUID | None = None) -> str:
         path = reverse("share_reply", args=[self.share.code])
         if annotation_id:
             return f"{path}?annotation={annotation_id}"
-        return f"{path}?article={article_id}" if self.share.project_id else path
+        return f"{path}?article={article_id}" if article_id and self.share.project_id else path

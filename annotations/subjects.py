@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.models import Annotation
+from annotations.paths import Ways
 from reader.access import Seat
 from reader.models import Article, Project, ProjectArticle
 
@@ -27,6 +28,14 @@ class Subject:
     def may_share(self) -> bool:
         """Annotators share articles and annotations; a whole project takes a curator."""
         return self.seat.may_annotate if self.article else self.seat.may_curate
+
+    def path(self, ways: Ways) -> str:
+        """Where it stands, for those who have these ways."""
+        if self.article is None:
+            return ways.to_project()
+        if self.annotation:
+            return ways.to_passage(self.article.pk, self.annotation.pk)
+        return ways.to_article(self.article.pk)
 
     def place(self) -> ProjectArticle | None:
         """Where the article stands in the project; None for one that is not part of it yet."""

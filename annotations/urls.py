@@ -2,13 +2,27 @@
 
 from django.urls import include, path
 
-from annotations.views import editing, exporting, help, library, marking, projects, reading
+from annotations.views import (
+    editing,
+    exporting,
+    help,
+    library,
+    marking,
+    projects,
+    reading,
+    replies,
+    shares,
+    withdrawals,
+)
 
 # /projects/<slug>/articles/<uuid>/… and, in one's own project, /articles/<uuid>/…
 in_article = [
     path("", reading.article, name="article"),
     path("annotations/", marking.mark, name="mark"),
     path("annotations/choose/", marking.choose, name="choose"),
+    path("share/", shares.article_share, name="article_share"),
+    path("reply/", replies.article_reply, name="article_reply"),
+    path("withdraw/", withdrawals.article_withdraw, name="article_withdraw"),
 ]
 
 # /annotations/<uuid>/…
@@ -20,6 +34,17 @@ in_annotation = [
     path("delete/", editing.delete, name="annotation_delete"),
     path("restore/", editing.restore, name="annotation_restore"),
     path("history/", editing.history, name="annotation_history"),
+    path("share/", shares.annotation_share, name="annotation_share"),
+    path("reply/", replies.annotation_reply, name="annotation_reply"),
+    path("withdraw/", withdrawals.annotation_withdraw, name="annotation_withdraw"),
+]
+
+# /share/<code>/…: a code has the letters of a slug.
+in_share = [
+    path("", shares.shared, name="share"),
+    path("articles/<uuid:article_id>/", shares.shared_project_article, name="shared_article"),
+    path("reply/", replies.share_reply, name="share_reply"),
+    path("revoke/", shares.revoke, name="share_revoke"),
 ]
 
 urlpatterns = [
@@ -27,7 +52,13 @@ urlpatterns = [
     path("help/", help.help_page, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
+    path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),
+    path("projects/<slug:slug>/reply/", replies.project_reply, name="project_reply"),
+    path("projects/<slug:slug>/replies/", replies.project_replies, name="project_replies"),
     path("projects/<slug:slug>/articles/<uuid:article_id>/", include(in_article)),
     path("articles/<uuid:article_id>/", include(in_article)),
     path("annotations/<uuid:annotation_id>/", include(in_annotation)),
+    path("share/<slug:code>/", include(in_share)),
+    path("replies/<int:reply_id>/decide/", replies.decide, name="reply_decide"),
+    path("withdrawals/<int:withdrawal_id>/lift/", withdrawals.lift, name="withdrawal_lift"),
 ]

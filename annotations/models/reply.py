@@ -32,9 +32,7 @@ class Reply(models.Model):
         ProjectArticle, models.CASCADE, null=True, related_name="replies"
     )
     annotation = models.ForeignKey(Annotation, models.CASCADE, null=True, related_name="replies")
-    kind = models.CharField(
-        max_length=10, choices=ReplyKind.choices, default=ReplyKind.REPLY
-    )
+    kind = models.CharField(max_length=10, choices=ReplyKind.choices, default=ReplyKind.REPLY)
     name = models.CharField(max_length=150)
     contact = models.CharField(max_length=200, blank=True)
     text = models.TextField(max_length=5000)
@@ -67,7 +65,7 @@ class Reply(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A passage, page or revision taken from public view; the notice that stays gives the reason."""
+    """A passage, page or revision taken from public view; a notice with the reason stays."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="withdrawals")
     annotation = models.ForeignKey(

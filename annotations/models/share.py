@@ -4,7 +4,6 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 
 from annotations.models.annotation import Annotation
 from annotations.models.nouns import exactly_one
@@ -42,7 +41,10 @@ class Share(models.Model):
         return self.code
 
     @property
-    def is_live(self) -> bool:
-        return self.revoked_at is None and (
-            self.expires_at is None or self.expires_at > timezone.now()
-        )
+    def in_project(self) -> Project:
+        """The project that the shared thing belongs to."""
+        place = self.annotation or self.project_article
+        found = place.project if place else self.project
+        if found is None:
+            raise ValueError(f"share {self.code} is of nothing")
+        return found

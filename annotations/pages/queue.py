@@ -45,14 +45,8 @@ def reply_page(subject: Subject, ways: Ways) -> ReplyPage:
         card=shown,
         entry=alleged,
         notice=notice,
-        back=_back(subject, ways),
+        back=subject.path(ways),
     )
-
-
-def _back(subject: Subject, ways: Ways) -> str:
-    if subject.article and subject.annotation:
-        return ways.to_passage(subject.article.pk, subject.annotation.pk)
-    return ways.to_article(subject.article.pk) if subject.article else ways.to_project()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +130,13 @@ def _gone(ways: InProject, row: Withdrawal) -> Gone:
         article = row.annotation.article
         what = f"{Kind(row.annotation.kind).label} in “{article.title}”"
         path = ways.to_passage(article.pk, row.annotation.pk)
+    elif row.revision:
+        article = row.revision.article
+        what = f"Revision {row.revision.number} of “{article.title}”"
+        path = ways.to_article(article.pk)
+    elif row.project_article:
+        article = row.project_article.article
+        what, path = f"The page of “{article.title}”", ways.to_article(article.pk)
     else:
-        revision, place = row.revision, row.project_article
-        article = revision.article if revision else place.article
-        kind = f"Revision {revision.number} of" if revision else "The page of"
-        what, path = f"{kind} “{article.title}”", ways.to_article(article.pk)
+        raise ValueError(f"withdrawal {row.pk} is of nothing")
     return Gone(row.pk, what, row.reason, row.at, str(row.by or "former member"), path)

@@ -8,8 +8,8 @@ from annotations.answers import Said
 from annotations.models import Annotation
 from annotations.pages.cards import Card, card
 from annotations.pages.counts import KindCount, kind_counts
-from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.groups import Summary, grouped
+from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.summary import entries
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways

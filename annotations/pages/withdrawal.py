@@ -25,11 +25,8 @@ class WithdrawalPage:
 
 def withdrawal_page(subject: Subject) -> WithdrawalPage:
     """The page of an article or an annotation."""
-    ways, shown, back = InProject(subject.project), None, ""
-    if subject.article:
-        back = ways.to_article(subject.article.pk)
-    if subject.article and subject.annotation:
-        back = ways.to_passage(subject.article.pk, subject.annotation.pk)
+    shown = None
+    if subject.annotation:
         for passage in passages(Annotation.objects.filter(pk=subject.annotation.pk)):
             shown = card(passage, 1, member=True, may_edit=False)
     return WithdrawalPage(
@@ -37,5 +34,5 @@ def withdrawal_page(subject: Subject) -> WithdrawalPage:
         project=subject.project,
         card=shown,
         live=live_withdrawals_of(subject),
-        back=back,
+        back=subject.path(InProject(subject.project)),
     )

@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from annotations.models import Annotation
+from annotations.queries.passages import countable_for
+from reader.access import Visitor
 from reader.models import Article, Project, ProjectArticle, Publication
 
 PAGE = 30
@@ -84,13 +86,19 @@ class ListPage:
 
 
 def list_articles(
+    visitor: Visitor,
     projects: Sequence[Project],
     *,
     library: bool,
     publication: Publication | None = None,
     after: Cursor | None = None,
 ) -> ListPage:
-    """One page of the articles of these projects, and of the library if asked, newest first."""
+    """One page of the articles of these projects, and of the library if asked, newest first.
+
+    Args:
+        visitor: who looks; what is withdrawn counts for members only.
+        projects: some that the visitor may open.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _PAGE_SQL,
@@ -108,7 +116,7 @@ def list_articles(
     ids = [place.id for place in places[:PAGE]]
     articles = Article.objects.select_related("publication", "current_revision")
     found = articles.defer("current_revision__text", "current_revision__markup").in_bulk(ids)
-    where, counts = _read_in(ids, projects), _counts(ids, projects)
+    where, counts = _read_in(ids, projects), _counts(visitor, ids, projects)
     return ListPage(
         entries=[Listed(found[id_], tuple(where[id_]), counts[id_]) for id_ in ids if id_ in found],
         next=places[PAGE - 1] if len(places) > PAGE else None,
@@ -124,10 +132,14 @@ def _read_in(ids: Sequence[UUID], projects: Sequence[Project]) -> dict[UUID, lis
     return found
 
 
-def _counts(ids: Sequence[UUID], projects: Sequence[Project]) -> dict[UUID, dict[str, int]]:
+def _counts(
+    visitor: Visitor, ids: Sequence[UUID], projects: Sequence[Project]
+) -> dict[UUID, dict[str, int]]:
     found: dict[UUID, dict[str, int]] = defaultdict(dict)
     rows = (
-        Annotation.objects.filter(article__in=ids, project__in=projects, deleted_at=None)
+        Annotation.objects.filter(
+            countable_for(visitor), article__in=ids, project__in=projects, deleted_at=None
+        )
         .values_list("article", "kind")
         .annotate(n=Count("pk"))
     )

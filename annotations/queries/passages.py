@@ -16,7 +16,8 @@ from annotations.models import (
     Withdrawal,
 )
 from annotations.passage import Link, Named, Passage, Piece, Source
-from reader.models import Revision
+from reader.access import Visitor
+from reader.models import Membership, Revision
 
 _FIELDS = (
     "id",
@@ -114,11 +115,18 @@ def is_public() -> Q:
         revision__anchors__annotation=OuterRef("pk"),
         revision__anchors__made_by=AnchorMaker.PERSON,
     )
-    return (
-        ~Exists(live.filter(annotation=OuterRef("pk")))
-        & ~Exists(live.filter(project_article__article=OuterRef("article")))
-        & ~Exists(of_text)
-    )
+    of_page = live.filter(project_article__article=OuterRef("article"))
+    of_itself = live.filter(annotation=OuterRef("pk"))
+    return Q(~Exists(of_itself), ~Exists(of_page), ~Exists(of_text))
+
+
+def countable_for(visitor: Visitor) -> Q:
+    """The condition on an annotation that the visitor, who may open its project, sees it: members
+    see the withdrawn ones too."""
+    if not visitor.is_authenticated:
+        return is_public()
+    mine = Membership.objects.filter(user=visitor, project=OuterRef("project"))
+    return Q(Exists(mine)) | is_public()
 
 
 def _passage(row: dict[str, Any]) -> Passage:

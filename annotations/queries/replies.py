@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from annotations.answers import Said
-from annotations.models import Reply, ReplyStatus, Withdrawal
+from annotations.models import AnchorMaker, Annotation, Reply, ReplyStatus, Withdrawal
 from reader.models import Project
 
 
@@ -27,6 +27,16 @@ def published_replies(
         if key:
             found[key].append(Said(reply.name, reply.text, reply.created_at.date()))
     return found
+
+
+def project_replies(project: Project) -> list[Said]:
+    """The published replies to a project as a whole, oldest first."""
+    return [
+        Said(reply.name, reply.text, reply.created_at.date())
+        for reply in Reply.objects.filter(
+            project=project, project_article=None, annotation=None, status=ReplyStatus.ACCEPTED
+        )
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,26 @@ class Withdrawn:
     passages: tuple[Notice, ...]
 
 
+def notice_on(annotation: Annotation) -> Notice | None:
+    """Why an annotation is not in public view: it, its page, or the text it was marked in is
+    withdrawn. None where nothing is."""
+    row = (
+        Withdrawal.objects.filter(
+            Q(annotation=annotation)
+            | Q(project_article__article=annotation.article_id)
+            | Q(
+                revision__anchors__annotation=annotation,
+                revision__anchors__made_by=AnchorMaker.PERSON,
+            ),
+            project=annotation.project_id,
+            lifted_at=None,
+        )
+        .order_by("at")
+        .first()
+    )
+    return _notice(row) if row else None
+
+
 def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
     """The live withdrawals on an article's page in a project: of the page, of the text that it
     shows now, and of passages."""
@@ -61,8 +91,12 @@ def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
     )
     for row in rows:
         if row.annotation_id:
-            passages.append(Notice("A passage", row.at.date(), row.reason, row.annotation_id))
+            passages.append(_notice(row))
         else:
-            what = "This text" if row.revision_id else "This page"
-            page = Notice(what, row.at.date(), row.reason)
+            page = _notice(row)
     return Withdrawn(page, tuple(passages))
+
+
+def _notice(row: Withdrawal) -> Notice:
+    what = "A passage" if row.annotation_id else "This text" if row.revision_id else "This page"
+    return Notice(what, row.at.date(), row.reason, row.annotation_id)

@@ -1,0 +1,171 @@
+"""Shared pages, which anybody with the link may open, and the pages where links are made."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from functools import wraps
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from annotations.access import OpenShare, open_share, share_to_revoke
+from annotations.pages.share import shared_article, shared_passage, shared_project
+from annotations.paths import InProject, article_path
+from annotations.queries.shares import shares_of
+from annotations.services import sharing
+from annotations.services.errors import Refused
+from annotations.subjects import Subject
+from annotations.views.subjects import annotation_subject, article_subject, project_subject
+from reader.access import article_in
+
+_NEVER, _DATE = "never", "date"
+_DAYS = {"1": "For a day", "7": "For a week", "30": "For 30 days"}
+
+
+def with_share(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the open share in place of its code. A link that does not work (any more)
+    says so with 404. Nothing is stored, so that revoking a link works at once, and the address,
+    which is the key, is not passed on."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, code: str, **kwargs: UUID) -> HttpResponse:
+        try:
+            opened = open_share(code)
+            response = view(request, opened, **kwargs)
+            indexed = opened.project.indexed
+        except Http404:
+            response, indexed = render(request, "shares/gone.html", status=404), False
+        response.setdefault("Referrer-Policy", "no-referrer")
+        response["Cache-Control"] = "private, no-store"
+        if not indexed:
+            response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return wrapped
+
+
+@require_safe
+@with_share
+def shared(request: HttpRequest, opened: OpenShare) -> HttpResponse:
+    """What a link shows: an annotation, an article or a project."""
+    share = opened.share
+    if share.annotation:
+        article = article_in(opened.seat, share.annotation.article_id)
+        passage = shared_passage(opened, share.annotation, article)
+        return render(request, "shares/passage.html", {"shared": passage})
+    if share.project_article:
+        return _article(request, opened, share.project_article.article_id)
+    listed = shared_project(opened, request.GET.get("before", ""))
+    return render(request, "shares/project.html", {"shared": listed})
+
+
+@require_safe
+@with_share
+def shared_project_article(
+    request: HttpRequest, opened: OpenShare, article_id: UUID
+) -> HttpResponse:
+    """An article of a shared project; any other link shows its one thing only."""
+    if opened.share.project is None:
+        raise Http404
+    return _article(request, opened, article_id)
+
+
+def _article(request: HttpRequest, opened: OpenShare, article_id: UUID) -> HttpResponse:
+    found = shared_article(opened, article_in(opened.seat, article_id))
+    return render(request, "shares/article.html", {"shared": found, "page": found.page})
+
+
+class ShareForm(forms.Form):
+    """How long a new link works."""
+
+    lasts = forms.ChoiceField(
+        label="How long it works",
+        choices=[
+            (_NEVER, "Until it is revoked"),
+            *_DAYS.items(),
+            (_DATE, "Until the end of the day chosen below"),
+        ],
+        initial=_NEVER,
+        widget=forms.RadioSelect,
+    )
+    until = forms.DateField(
+        label="Last day",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    def expires_at(self) -> datetime | None:
+        """The moment when the link stops working; None for never."""
+        lasts = self.cleaned_data["lasts"]
+        if lasts in _DAYS:
+            return timezone.now() + timedelta(days=int(lasts))
+        if lasts == _DATE:
+            until = self.cleaned_data["until"] + timedelta(days=1)
+            return datetime.combine(until, time(), timezone.get_current_timezone())
+        return None
+
+    def clean(self) -> None:
+        cleaned = super().clean() or {}
+        if cleaned.get("lasts") == _DATE and not cleaned.get("until") and not self.errors:
+            self.add_error("until", "Choose the day.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_share(request: HttpRequest, slug: str) -> HttpResponse:
+    """The links to a project."""
+    return _links(request, project_subject(request.user, slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def article_share(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
+    """The links to an article in a project."""
+    return _links(request, article_subject(request.user, slug, article_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotation_share(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+    """The links to an annotation."""
+    return _links(request, annotation_subject(request.user, annotation_id))
+
+
+def _links(request: HttpRequest, subject: Subject) -> HttpResponse:
+    subject.seat.require(subject.may_share)
+    form = ShareForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            sharing.share(subject, subject.seat.user, form.expires_at())
+        except Refused as refused:
+            form.add_error(refused.field or None, refused.message)
+        else:
+            messages.success(request, "The link is ready. Copy it from the list.")
+            return redirect(request.path)
+    return render(
+        request,
+        "shares/links.html",
+        {
+            "subject": subject,
+            "form": form,
+            "back": subject.path(InProject(subject.project)),
+            "shares": shares_of(subject),
+            "host": f"{request.scheme}://{request.get_host()}",
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+def revoke(request: HttpRequest, code: str) -> HttpResponse:
+    """End a link; its maker and curators may."""
+    share = share_to_revoke(request.user, code)
+    sharing.revoke(share)
+    messages.success(request, "The link is revoked: it shows nothing any more.")
+    if share.annotation:
+        return redirect("annotation_share", share.annotation_id)
+    if share.project_article:
+        place = share.project_article
+        return redirect(article_path(place.project, place.article_id, "article_share"))
+    return redirect("project_share", share.in_project.slug)
