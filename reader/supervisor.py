@@ -1,18 +1,77 @@
-"""Keep a list of child processes running until told to stop, and then end all of them."""
+"""Keep child processes running until told to stop, and then end all of them.
 
+`manage.py serve` prepares the site and then becomes this program, which knows neither Django nor
+the site: it stays for days, and would otherwise hold 50 MB of code that it never runs.
+"""
+
+import http.client
+import json
+import os
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 STOP_SECONDS = 15.0
 STEADY_SECONDS = 60.0  # a child that ran for so long is started again at once
 LONGEST_PAUSE = 30.0
 STEP_SECONDS = 0.2
+READY_SECONDS = 60.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+@dataclass(frozen=True)
+class Child:
+    """A program to keep running, under the name that messages call it by."""
+
+    name: str
+    command: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Probe:
+    """Where to ask whether the site is up: answered with 200, it is."""
+
+    host: str
+    port: int
+    host_header: str
+    path: str = "/healthz"
+
+    def succeeds(self) -> bool:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=5)
+        try:
+            connection.request("GET", self.path, headers={"Host": self.host_header})
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that the supervisor is told."""
+
+    children: Sequence[Child]
+    probe: Probe
+    welcome: str
+    embedded_data_dir: str | None
+    """DATA_DIR, where the embedded server is to be stopped at the end."""
+
+
+def become(plan: Plan) -> NoReturn:
+    """Turn this process into the supervisor; what it held in memory is gone."""
+    # No signal is lost between the two programs: those that come meanwhile wait.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    arguments = [sys.executable, "-m", "reader.supervisor", json.dumps(asdict(plan))]
+    os.execv(sys.executable, arguments)  # noqa: S606
 
 
 def on_stop_signals(act: Callable[[int, FrameType | None], None]) -> None:
@@ -23,12 +82,8 @@ def on_stop_signals(act: Callable[[int, FrameType | None], None]) -> None:
             signal.signal(number, act)
 
 
-@dataclass(frozen=True)
-class Child:
-    """A program to keep running, under the name that messages call it by."""
-
-    name: str
-    command: Sequence[str]
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
 
 
 class _Running:
@@ -44,7 +99,7 @@ class _Running:
         self.started = time.monotonic()
         self.restart_at: float | None = None
 
-    def look_after(self, say: Callable[[str], None]) -> None:
+    def look_after(self) -> None:
         """Start the process again if it ended, after a pause that doubles with each crash."""
         now = time.monotonic()
         if self.restart_at is not None:
@@ -57,7 +112,7 @@ class _Running:
         self.pause = 1.0 if now - self.started > STEADY_SECONDS else self.pause * 2
         self.pause = min(self.pause, LONGEST_PAUSE)
         self.restart_at = now + self.pause
-        say(f"{self.child.name} ended with code {code}; starting it again in {self.pause:.0f} s")
+        _say(f"{self.child.name} ended with code {code}; starting it again in {self.pause:.0f} s")
 
 
 class Supervisor:
@@ -67,15 +122,15 @@ class Supervisor:
     hearing it end in the same orderly stop.
     """
 
-    def __init__(self, children: Sequence[Child], say: Callable[[str], None]) -> None:
+    def __init__(self, children: Sequence[Child]) -> None:
         self._children = children
-        self._say = say
         self._stopping = threading.Event()
         self._running: list[_Running] = []
 
     def start(self) -> None:
         """Start all children, and listen for the signals that stop them."""
         on_stop_signals(self._on_signal)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
         self._running = [_Running(child) for child in self._children]
 
     def wait_until(self, ready: Callable[[], bool], seconds: float) -> bool:
@@ -94,11 +149,10 @@ class Supervisor:
         return self._stopping.is_set()
 
     def run(self) -> None:
-        """Start again what crashes, until a signal says stop; then stop all."""
+        """Start again what crashes, until a signal says stop."""
         while not self._stopping.wait(STEP_SECONDS):
             for running in self._running:
-                running.look_after(self._say)
-        self.stop()
+                running.look_after()
 
     def stop(self) -> None:
         """Ask every child to end, and kill what has not after STOP_SECONDS."""
@@ -114,3 +168,41 @@ class Supervisor:
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self._stopping.set()
+
+
+def stop_embedded_server(data_dir: Path) -> None:
+    """Stop the database if nobody uses it any more."""
+    # Loaded only now: it brings the database driver along.
+    from reader.database.server import Server
+
+    server = Server(data_dir)
+    server.join()
+    server.release()
+
+
+def main() -> int:
+    """Run the plan given as JSON; the exit code is 1 if the site did not come up."""
+    given = json.loads(sys.argv[1])
+    plan = Plan(
+        children=[Child(**child) for child in given["children"]],
+        probe=Probe(**given["probe"]),
+        welcome=given["welcome"],
+        embedded_data_dir=given["embedded_data_dir"],
+    )
+    supervisor = Supervisor(plan.children)
+    supervisor.start()
+    came_up = supervisor.wait_until(plan.probe.succeeds, READY_SECONDS)
+    if came_up:
+        sys.stdout.write(plan.welcome)
+        sys.stdout.flush()
+        supervisor.run()
+    elif not supervisor.stopping:
+        _say(f"The site does not answer on port {plan.probe.port}; the reason should stand above.")
+    supervisor.stop()
+    if plan.embedded_data_dir is not None:
+        stop_embedded_server(Path(plan.embedded_data_dir))
+    return 0 if came_up or supervisor.stopping else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -10,12 +10,10 @@ from reader.database.client import DatabaseClient
 from reader.database.postgres import PORT, ROLE
 from reader.database.server import Server, server_for
 
-DATABASE = "onrecord"
-
 
 def embedded_server() -> Server:
     """The embedded server of this site."""
-    return server_for(settings.DATA_DIR, DATABASE)
+    return server_for(settings.DATA_DIR)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -35,7 +33,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            # Somebody may have killed it since. If it answers, the fault is another one.
-            if not server.revive():
-                raise
+            # It may have been killed since, and may be back already, started by another process:
+            # so one more attempt, whatever the fault was.
+            server.revive()
         return super().get_new_connection(conn_params)

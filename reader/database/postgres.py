@@ -15,7 +15,7 @@ from psycopg import conninfo, pq
 
 from reader.database.place import Place, ServerError, run_as, server_programs
 
-ROLE = "onrecord"
+ROLE = DATABASE = "onrecord"
 PORT = 5432  # only the name of the socket: no TCP port is opened
 LOG_LIMIT = 5_000_000
 
@@ -37,7 +37,7 @@ SETTINGS = {
 }
 
 
-def make_cluster(place: Place, database: str) -> None:
+def make_cluster(place: Place) -> None:
     """Make the cluster and its database, if it is not there: whole, or not at all."""
     if place.data.exists():
         return
@@ -60,7 +60,7 @@ def make_cluster(place: Place, database: str) -> None:
         place,
         "postgres",
         *("--single", "-D", str(fresh), "-c", "exit_on_error=on", "template1"),
-        stdin=f"CREATE DATABASE {database}\n",
+        stdin=f"CREATE DATABASE {DATABASE}\n",
     )
     fresh.rename(place.data)
 

@@ -29,9 +29,8 @@ class Server:
     take `start.lock`, one process at a time: two who left together would each see the other.
     """
 
-    def __init__(self, data_dir: Path, database: str) -> None:
+    def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
-        self._database = database
         self._place: Place | None = None
         self._share: SharedLock | None = None
         self._thread_lock = threading.RLock()
@@ -62,23 +61,26 @@ class Server:
         if self._share is not None:
             return
         with self._thread_lock:
+            self.join()
+            self.revive()
+
+    def join(self) -> None:
+        """Count as a user of the server, running or not, until `release`."""
+        with self._thread_lock:
             if self._share is None:
                 share = SharedLock(self.place.home / "lock")
                 share.acquire()
                 self._share = share
-                self.revive()
 
-    def revive(self) -> bool:
-        """Start the server if it does not answer. True if it did not.
+    def revive(self) -> None:
+        """Start the server if it does not answer.
 
         Raises ServerError, with the end of the server's log, if it cannot be started.
         """
         with self._thread_lock:
-            if postgres.ping(self.place) is pq.Ping.OK:
-                return False
-            with exclusive(self.place.home / "start.lock"):
-                _start(self.place, self._database)
-            return True
+            if postgres.ping(self.place) is not pq.Ping.OK:
+                with exclusive(self.place.home / "start.lock"):
+                    _start(self.place)
 
     def release(self) -> None:
         """Leave the server, and stop it if no other process uses it."""
@@ -92,9 +94,9 @@ class Server:
                 self._share = None
 
 
-def _start(place: Place, database: str) -> None:
+def _start(place: Place) -> None:
     """Start and wait until it answers; the caller holds `start.lock`."""
-    postgres.make_cluster(place, database)
+    postgres.make_cluster(place)
     started = time.monotonic()
     launched: psutil.Process | None = None
     while (answer := postgres.ping(place)) is not pq.Ping.OK:
@@ -112,6 +114,6 @@ def _start(place: Place, database: str) -> None:
 
 
 @lru_cache
-def server_for(data_dir: Path, database: str) -> Server:
+def server_for(data_dir: Path) -> Server:
     """The one Server of this process for `data_dir`."""
-    return Server(data_dir, database)
+    return Server(data_dir)

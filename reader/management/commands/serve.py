@@ -1,6 +1,5 @@
 """`make demo` and `make run`: the whole site in one command, until Ctrl-C."""
 
-import http.client
 import io
 import os
 import socket
@@ -17,9 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from reader.collected import collect_if_changed
-from reader.supervisor import Child, Supervisor, on_stop_signals
-
-READY_SECONDS = 60.0
+from reader.supervisor import Child, Plan, Probe, become, on_stop_signals
 
 
 class Command(BaseCommand):
@@ -40,23 +37,23 @@ class Command(BaseCommand):
         migrate_if_needed()
         collect_if_changed()
         welcome = io.StringIO()
+        welcome.write(f"On Record is at http://{shown_host(host)}:{port}/\n")
         if demo:
             call_command("load_samples", stdout=welcome)
-        connection.close()  # the children have their own
+        welcome.write("Ctrl-C stops it.\n")
+        connection.close()
 
-        web = web_server(host, port, options["workers"], options["threads"])
-        supervisor = Supervisor([web], self.stderr.write)
-        supervisor.start()
-        if supervisor.wait_until(lambda: is_healthy(host, port), READY_SECONDS):
-            self.stdout.write(f"On Record is at http://{shown_host(host)}:{port}/")
-            self.stdout.write(welcome.getvalue().strip(), ending="\n" if demo else "")
-            self.stdout.write("Ctrl-C stops it.")
-            self.stdout.flush()
-            supervisor.run()
-            return
-        supervisor.stop()
-        if not supervisor.stopping:
-            raise CommandError(f"The web server did not come up at {host}:{port}.")
+        embedded = settings.DATABASES["default"]["ENGINE"] == "reader.database"
+        os.chdir(settings.BASE_DIR)
+        os.environ["DATA_DIR"] = str(settings.DATA_DIR)  # if relative, it was so to another folder
+        become(
+            Plan(
+                children=[web_server(host, port, options["workers"], options["threads"])],
+                probe=health_probe(host, port),
+                welcome=welcome.getvalue(),
+                embedded_data_dir=str(settings.DATA_DIR) if embedded else None,
+            )
+        )
 
 
 def leave(number: int, frame: FrameType | None) -> None:
@@ -90,7 +87,7 @@ def web_server(host: str, port: int, workers: int, threads: int) -> Child:
     command += ["--bind", f"[{host}]:{port}" if ":" in host else f"{host}:{port}"]
     command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     # Loaded once and then forked, so that the workers share the memory of the code.
-    command += ["--preload", "--chdir", str(settings.BASE_DIR), "--log-level", "warning"]
+    command += ["--preload", "--log-level", "warning"]
     command += ["--no-control-socket", "--graceful-timeout", "10"]
     if Path("/dev/shm").is_dir() and os.access("/dev/shm", os.W_OK):  # noqa: S108
         # A worker shows that it lives by touching a file, which on a slow disk could block.
@@ -105,15 +102,8 @@ def shown_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def is_healthy(host: str, port: int) -> bool:
-    """Whether /healthz answers 200."""
+def health_probe(host: str, port: int) -> Probe:
+    """How to ask this site, under a name that it answers to, whether it is up."""
     target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-    probe = http.client.HTTPConnection(target, port, timeout=5)
     named = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
-    try:
-        probe.request("GET", "/healthz", headers={"Host": (named or ["localhost"])[0]})
-        return probe.getresponse().status == http.HTTPStatus.OK
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        probe.close()
+    return Probe(target, port, (named or ["localhost"])[0])

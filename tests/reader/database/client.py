@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.db import DatabaseError, connection
 
@@ -29,6 +30,7 @@ def main() -> None:
         DATABASES={"default": {"ENGINE": "reader.database", "NAME": "onrecord"}},
         USE_TZ=True,
     )
+    django.setup()
     while line := sys.stdin.readline():
         if line.strip() == "fork":
             if os.fork() > 0:
