@@ -1,5 +1,6 @@
 """What Django loads for `ENGINE = "reader.database"`: Postgres, run by ourselves."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -8,12 +9,13 @@ from psycopg import Connection, OperationalError
 
 from reader.database.client import DatabaseClient
 from reader.database.postgres import PORT, ROLE
-from reader.database.server import Server, server_for
+from reader.database.server import Server
 
 
+@lru_cache
 def embedded_server() -> Server:
-    """The embedded server of this site."""
-    return server_for(settings.DATA_DIR)
+    """The embedded server of this site, as this process shares it."""
+    return Server(settings.DATA_DIR)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -4,7 +4,6 @@ import atexit
 import os
 import threading
 import time
-from functools import lru_cache
 from pathlib import Path
 
 import psutil
@@ -111,9 +110,3 @@ def _start(place: Place) -> None:
                 + postgres.last_words(place)
             )
         time.sleep(STEP_SECONDS)
-
-
-@lru_cache
-def server_for(data_dir: Path) -> Server:
-    """The one Server of this process for `data_dir`."""
-    return Server(data_dir)
