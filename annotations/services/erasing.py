@@ -13,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Cast
 from pghistory.models import Context
 
 from annotations.models import (
@@ -59,17 +60,25 @@ def purge_article(article_id: UUID) -> Erased:
     Project.objects.filter(
         Q(project_articles__article=article) | Q(annotations__in=annotations)
     ).update(version=F("version") + 1)
-    named = Q(attributions__annotation__in=annotations) | Q(article=article)
-    speakers = set(Speaker.objects.filter(named).values_list("pk", flat=True))
-    claims = set(
-        Claim.objects.filter(links__annotation__in=annotations).values_list("pk", flat=True)
-    )
+    ids = list(annotations.values_list("pk", flat=True))
+    own = set(Speaker.objects.filter(article=article).values_list("pk", flat=True))
+    speakers = own | _ever_named(Attribution, "speaker_id", ids)
+    claims = _ever_named(ClaimLink, "claim_id", ids)
 
     erased.add(article.delete())
     _erase_unnamed(Speaker, speakers, "attributions", erased)
     _erase_unnamed(Claim, claims, "links", erased)
     _erase_history_without_parent(erased)
     return erased
+
+
+def _ever_named(
+    link: type[Attribution] | type[ClaimLink], column: str, annotations: list[UUID]
+) -> set[int]:
+    """Speakers or claims that annotations name, or named before somebody corrected them."""
+    now = link._default_manager.filter(annotation__in=annotations)
+    before = _history(link).filter(annotation_id__in=annotations)
+    return {*now.values_list(column, flat=True), *before.values_list(column, flat=True)}
 
 
 def _erase_unnamed(
@@ -99,9 +108,11 @@ def delete_user(user_id: int) -> Erased:
     alone = _projects_of_their_own(person)
     _hand_over(person, erased)
     _erase_mentions(person, erased)
+    named_them = Q(memberships__user=person) | Q(annotations__annotator=person)
+    Project.objects.filter(named_them).update(version=F("version") + 1)
     erased.add(alone.delete())
     erased.add(person.delete())
-    _erase_from_history(user_id, erased)
+    _erase_from_history(user_id, person.email, erased)
     _erase_history_without_parent(erased)
     return erased
 
@@ -121,7 +132,9 @@ def _hand_over(person: User, erased: Erased) -> None:
         ~Exists(others), memberships__user=person, memberships__role=Role.OWNER
     ).exclude(pk__in=_projects_of_their_own(person))
     for project in owned:
-        heirs = Membership.objects.filter(project=project).exclude(user=person)
+        heirs = Membership.objects.filter(project=project, user__is_active=True).exclude(
+            user=person
+        )
         heir = max(heirs, key=lambda one: (Role(one.role).rank, -one.pk), default=None)
         if heir is None:
             erased.remarks.append(f"Project {project.slug} has no member left: see the admin.")
@@ -145,18 +158,11 @@ def _erase_mentions(person: User, erased: Erased) -> None:
     erased.add(about_them.delete())
     theirs = [one.pk for one in Session.objects.iterator() if _is_of(one, person)]
     erased.add(Session.objects.filter(pk__in=theirs).delete())
-    for context in Context.objects.filter(metadata__icontains=email):
-        context.metadata = _without(context.metadata, email)
-        context.save(update_fields=["metadata"])
 
 
 def _is_of(session: Session, person: User) -> bool:
     data = session.get_decoded()
     return data.get("_auth_user_id") == str(person.pk) or person.email in json.dumps(data)
-
-
-def _without(metadata: dict[str, object], email: str) -> dict[str, object]:
-    return {name: value for name, value in metadata.items() if email not in str(value).lower()}
 
 
 _TRACKED: tuple[type[models.Model], ...] = (
@@ -170,9 +176,12 @@ _TRACKED: tuple[type[models.Model], ...] = (
 )
 
 
-def _erase_from_history(user_id: int, erased: Erased) -> None:
-    """Their id, from rows that stay; their memberships' rows go. Deleting the account has just
-    added rows of its own: the database keeps each row as it was before it lost its annotator."""
+def _erase_from_history(user_id: int, email: str, erased: Erased) -> None:
+    """Their id and address, from rows that stay; their memberships' rows go.
+
+    Deleting the account has just added rows of its own: the database keeps each row as it was
+    before it lost its annotator.
+    """
     for model in _TRACKED:
         events = _history(model)
         for column in events.model._meta.concrete_fields:
@@ -183,8 +192,13 @@ def _erase_from_history(user_id: int, erased: Erased) -> None:
                 rows.update(**{column.attname: None})
             else:
                 erased.add(rows.delete())
-    for context in Context.objects.filter(metadata__user=user_id):
-        del context.metadata["user"]
+    contexts = Context.objects.annotate(words=Cast("metadata", models.TextField()))
+    for context in contexts.filter(Q(metadata__user=user_id) | Q(words__icontains=email)):
+        context.metadata = {
+            name: value
+            for name, value in context.metadata.items()
+            if (name, value) != ("user", user_id) and email not in str(value).lower()
+        }
         context.save(update_fields=["metadata"])
 
 
