@@ -1,42 +1,39 @@
-"""COPY for model instances: Postgres takes rows this way several times faster than by INSERT."""
+"""COPY for models: Postgres takes rows this way several times faster than by INSERT."""
 
-from collections.abc import Sequence
-from typing import TypeVar
+import json
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
-from django.db.models import Model
-
-Instance = TypeVar("Instance", bound=Model)
+from django.db.models import JSONField, Model
 
 
-def copy_in(instances: Sequence[Instance]) -> None:
-    """Insert instances of one model. Those without a key get one, but do not learn it.
+def copy_in(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows into a model's table.
+
+    Args:
+        rows: values by the names of the model's attributes (`article_id`), in the same order in
+            each. Nothing is filled in for what is missing but what Postgres knows itself.
 
     Raises:
         django.db.Error: Postgres refuses a row; then none is written.
     """
-    if not instances:
+    if not rows:
         return
-    meta = instances[0]._meta
-    fields = [
-        field
-        for field in meta.concrete_fields
-        if not field.primary_key or instances[0].pk is not None
-    ]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    statement = f"COPY {connection.ops.quote_name(meta.db_table)} ({columns}) FROM STDIN"
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    names = list(rows[0])
+    json_at = [place for place, name in enumerate(names) if isinstance(fields[name], JSONField)]
+    columns = ", ".join(f'"{fields[name].column}"' for name in names)
+    statement = f'COPY "{model._meta.db_table}" ({columns}) FROM STDIN'
     with (
         connection.cursor() as cursor,
         connection.wrap_database_errors,
         cursor.copy(statement) as copy,
     ):
-        for instance in instances:
-            copy.write_row(
-                [
-                    field.get_db_prep_save(field.pre_save(instance, add=True), connection)
-                    for field in fields
-                ]
-            )
+        for row in rows:
+            values = list(row.values())
+            for place in json_at:
+                values[place] = json.dumps(values[place])
+            copy.write_row(values)
 
 
 def next_ids(model: type[Model], count: int) -> list[int]:

@@ -6,6 +6,7 @@ fill gaps. One article from a page and a thousand from a file take the same way.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -76,7 +77,7 @@ def store_all(
         fill_gaps(article_id, one, publications, now)
     if scope:
         new = {article_id for article_id, _ in by_result[Result.IMPORTED]}
-        _keep_in_project(scope, {outcome.article_id for outcome in outcomes} - new, user)
+        _keep_in_project(scope, {outcome.article_id for outcome in outcomes} - new, user, now)
         if new:
             touch(scope)
     return outcomes
@@ -98,11 +99,15 @@ def _judge(index: Index, incoming: Incoming) -> Outcome:
     return Outcome(Result.UNCHANGED, known.article_id)
 
 
-def _keep_in_project(project: Project, article_ids: Iterable[UUID], user: User | None) -> None:
+def _keep_in_project(
+    project: Project, article_ids: Iterable[UUID], user: User | None, now: datetime
+) -> None:
     """What comes in again belongs to the project again."""
     missing = list(
-        Article.objects.filter(pk__in=article_ids).exclude(project_articles__project=project)
+        Article.objects.filter(pk__in=article_ids)
+        .exclude(project_articles__project=project)
+        .values_list("id", "listed_at")
     )
     if missing:
-        place(missing, project, user)
+        place(missing, project, user, now)
         touch(project)

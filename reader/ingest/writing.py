@@ -1,7 +1,8 @@
 """Articles and revisions as rows: new ones, further revisions, and gaps filled in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from reader.dates import listing_moment
@@ -22,41 +23,55 @@ def add_new(
     now: datetime,
 ) -> None:
     """Write articles under these ids, each with its first revision and its place in the project."""
-    articles, revisions = [], []
+    articles, revisions, places = [], [], []
     for (article_id, one), revision_id in zip(new, next_ids(Revision, len(new)), strict=True):
-        article = Article(
-            id=article_id,
-            scope=scope,
-            url=one.details.url,
-            url_key=one.url_key,
-            title=one.details.title,
-            title_derived=one.title_derived,
-            byline=one.details.byline,
-            listed_at=listing_moment(one.details.published.on, now),
-            first_seen_at=now,
-            current_revision_id=revision_id,
+        moment = listing_moment(one.details.published.on, now)
+        publication = publications.get(one.details.publication)
+        articles.append(
+            {
+                "id": article_id,
+                "scope_id": scope.pk if scope else None,
+                "publication_id": publication.pk if publication else None,
+                "url": one.details.url,
+                "url_key": one.url_key,
+                "file_name": one.file_name,
+                "title": one.details.title,
+                "title_derived": one.title_derived,
+                "byline": one.details.byline,
+                "language": one.details.language,
+                **_date(one, now),
+                "listed_at": moment,
+                "first_seen_at": now,
+                "current_revision_id": revision_id,
+                "version": 1,
+            }
         )
-        _date(article, one, now)
-        _fill(article, one, publications)
-        articles.append(article)
-        revisions.append(_revision(article_id, 1, one, now, revision_id))
+        revisions.append(
+            {"id": revision_id, "article_id": article_id, "number": 1, **_revision(one, now)}
+        )
+        places.append((article_id, moment))
     # Articles and revisions name each other; Postgres checks that when the transaction ends.
-    copy_in(articles)
-    copy_in(revisions)
+    copy_in(Article, articles)
+    copy_in(Revision, revisions)
     if scope:
-        place(articles, scope, user)
+        place(places, scope, user, now)
 
 
-def place(articles: Sequence[Article], project: Project, user: User | None) -> None:
-    """Write the articles' places in a project that does not have them yet."""
-    copy_in(
-        [
-            ProjectArticle(
-                project=project, article_id=one.pk, listed_at=one.listed_at, added_by=user
-            )
-            for one in articles
-        ]
-    )
+def place(
+    articles: Iterable[tuple[UUID, datetime]], project: Project, user: User | None, now: datetime
+) -> None:
+    """Write the places of articles (id, `listed_at`) in a project that has none of them."""
+    rows = [
+        {
+            "project_id": project.pk,
+            "article_id": article_id,
+            "listed_at": listed_at,
+            "added_by_id": user.pk if user else None,
+            "added_at": now,
+        }
+        for article_id, listed_at in articles
+    ]
+    copy_in(ProjectArticle, rows)
 
 
 def revise(article_id: UUID, incoming: Incoming, publications: Publications, now: datetime) -> None:
@@ -65,9 +80,9 @@ def revise(article_id: UUID, incoming: Incoming, publications: Publications, now
     before = article.current_revision
     if before is None:
         raise ValueError(f"article {article_id} has no revision to follow")
-    number = before.number + 1
-    revision = _revision(article_id, number, incoming, now)
-    revision.save(force_insert=True)
+    revision = Revision.objects.create(
+        article=article, number=before.number + 1, **_revision(incoming, now)
+    )
     article.current_revision = revision
     if article.title == before.title and (article.title_derived or not incoming.title_derived):
         article.title, article.title_derived = revision.title, incoming.title_derived
@@ -75,7 +90,7 @@ def revise(article_id: UUID, incoming: Incoming, publications: Publications, now
         article.byline = revision.byline
     if not article.date_set_at and revision.published_on:
         article.published_on, article.published_precision = incoming.details.published
-    _fill_all(article, incoming, publications, now)
+    _fill(article, incoming, publications, now)
     save_changed(article)
 
 
@@ -84,7 +99,7 @@ def fill_gaps(
 ) -> None:
     """Give an article, whose text came again, the details that it lacked."""
     article = _locked(article_id)
-    _fill_all(article, incoming, publications, now)
+    _fill(article, incoming, publications, now)
     save_changed(article)
 
 
@@ -97,47 +112,42 @@ def _locked(article_id: UUID) -> Article:
     )
 
 
-def _fill_all(
-    article: Article, incoming: Incoming, publications: Publications, now: datetime
-) -> None:
-    _fill(article, incoming, publications)
-    if incoming.dated_by and not article.published_on and not article.date_set_at:
-        _date(article, incoming, now)
-
-
-def _fill(article: Article, incoming: Incoming, publications: Publications) -> None:
+def _fill(article: Article, incoming: Incoming, publications: Publications, now: datetime) -> None:
     details = incoming.details
     if not article.publication_id:
         article.publication = publications.get(details.publication)
     article.language = article.language or details.language
     article.file_name = article.file_name or incoming.file_name
+    if incoming.dated_by and not article.published_on and not article.date_set_at:
+        for name, value in _date(incoming, now).items():
+            setattr(article, name, value)
 
 
-def _date(article: Article, incoming: Incoming, now: datetime) -> None:
-    article.published_on, article.published_precision = incoming.details.published
-    if incoming.dated_by:
-        article.date_set_by_id = incoming.dated_by.user_id
-        article.date_set_login = incoming.dated_by.login
-        article.date_set_at = now
+def _date(incoming: Incoming, now: datetime) -> dict[str, Any]:
+    """The article's fields for its date, and for who gave it by hand."""
+    by = incoming.dated_by
+    return {
+        "published_on": incoming.details.published.on,
+        "published_precision": incoming.details.published.precision,
+        "date_set_by_id": by.user_id if by else None,
+        "date_set_login": by.login if by else "",
+        "date_set_at": now if by else None,
+    }
 
 
-def _revision(
-    article_id: UUID, number: int, incoming: Incoming, now: datetime, pk: int | None = None
-) -> Revision:
+def _revision(incoming: Incoming, now: datetime) -> dict[str, Any]:
+    """A revision's fields, but for its article and number."""
     details = incoming.details
-    return Revision(
-        pk=pk,
-        article_id=article_id,
-        number=number,
-        text=incoming.document.text,
-        markup=incoming.document.to_json(),
-        title=details.title,
-        byline=details.byline,
+    return {
+        "text": incoming.document.text,
+        "markup": incoming.document.to_json(),
+        "title": details.title,
+        "byline": details.byline,
         # A date that a person gave is the article's; a revision holds what was received.
-        published_on=None if incoming.dated_by else details.published.on,
-        sha256=incoming.sha256,
-        word_count=word_count(incoming.document.text),
-        fetched_at=now,
-        extractor=incoming.extractor,
-        raw=incoming.raw,
-    )
+        "published_on": None if incoming.dated_by else details.published.on,
+        "sha256": incoming.sha256,
+        "word_count": word_count(incoming.document.text),
+        "fetched_at": now,
+        "extractor": incoming.extractor,
+        "raw": incoming.raw,
+    }
