@@ -16,7 +16,6 @@ from reader.models import (
     Invitation,
     Membership,
     Project,
-    ProjectArticle,
     Publication,
     Revision,
     User,
@@ -55,17 +54,22 @@ class UserAdmin(admin.ModelAdmin):
         EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
 
-class MembershipInline(admin.TabularInline):
-    """Members, so that a project whose owners are gone can be given one."""
+@admin.register(Membership)
+class MembershipAdmin(ReadOnlyAdmin):
+    """Members. One can be added here, so that a project whose owners are gone gets another."""
 
+    list_display = ["project", "user", "role", "created_at"]
+    list_filter = ["role", "project"]
+    list_select_related = ["project", "user"]
+    search_fields = ["project__name", "user__email"]
+    autocomplete_fields = ["project", "user"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        return request.user.has_perm("reader.add_membership")
+
+
+class MembershipInline(ReadOnlyInline):
     model = Membership
-    autocomplete_fields = ["user"]
-    extra = 0
-
-
-class ProjectArticleInline(ReadOnlyInline):
-    model = ProjectArticle
-    fields = ["article", "added_by", "added_at"]
 
 
 @admin.register(Project)
