@@ -66,9 +66,6 @@ def _check_url(text: str) -> str:
     url = _not_too_long(_storable(text, "url").strip(), "url")
     if not url:
         return ""
-    found = _NOT_IN_ADDRESSES.search(url)
-    if found:
-        raise Refused(f"An address cannot contain “{found[0]}”.", "url")
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018  # raises where it is no number
@@ -80,6 +77,9 @@ def _check_url(text: str) -> str:
             "http:// or https://.",
             "url",
         )
+    found = _NOT_IN_ADDRESSES.search(url)
+    if found:
+        raise Refused(f"An address cannot contain “{found[0]}”.", "url")
     if parts.username is not None:
         # It would be shown to everybody who reads the article.
         raise Refused("The address contains a user name or password. Leave them out.", "url")

@@ -1,7 +1,7 @@
 """What an HTML page says about itself: only what it states for machines, and its headline.
 
-The head is read by bounded patterns, because HTML parsers take quadratic time on hostile pages
-(see `reader.text.parse`).
+The head is read by patterns, because HTML parsers take quadratic time on hostile pages (see
+`reader.text.parse`).
 """
 
 import re
@@ -19,14 +19,15 @@ _NAMES = {
     "author": "byline",
     "article:published_time": "published_on",
 }
+# No pattern reads across a "<", so that each character is looked at a few times only.
 _TAG = re.compile(
-    r"<(?P<name>html|meta|link)\s(?P<attributes>(?:[^>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}'){0,2000}+)>",
+    r"<(?P<name>html|meta|link)\s(?P<attributes>(?:[^<>\"']|\"[^<\"]*\"|'[^<']*')*+)>",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(
     r"([a-z]{1,20})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,2000})</title", re.IGNORECASE)
+_TITLE = re.compile(r"<title[^<>]*>([^<]*)</title", re.IGNORECASE)
 _BEGIN = re.compile(
     r"\s*<(?:!doctype\s+html\b|!--|(?:html|head|body|meta|article|main|section|header|div|p|h[1-6]"
     r"|ul|ol|blockquote|figure|table|a|b|br|em|i|img|span|strong)[\s/>])",
