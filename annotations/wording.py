@@ -13,13 +13,14 @@ _CLOSING = {
     "「": "」",
 }
 _DOUBLE = '“”„«»"「」'
+_SINGLE = ("‘", "‹", "'")
 
 
 def suggest_wording(text: str, start: int, end: int) -> str:
     """ "verbatim", "mixed" or "paraphrase" for `text[start:end]` (code points).
 
-    Verbatim where one pair of quotation marks holds it, inside the extent or just around it;
-    mixed where it contains some; else a paraphrase. An apostrophe is no quotation mark.
+    Verbatim where one pair of quotation marks holds it, inside the extent or around it; mixed
+    where it contains some; else a paraphrase. An apostrophe is no quotation mark.
     """
     words = text[start:end].strip()
     if len(words) > 2 and words[-1] in _CLOSING.get(words[0], ""):
@@ -28,6 +29,22 @@ def suggest_wording(text: str, start: int, end: int) -> str:
             return "verbatim"
         return "mixed"
     before, after = text[:start].rstrip()[-1:], text[end:].lstrip()[:1]
-    if before and after and after in _CLOSING.get(before, ""):
+    opened = _open_mark(text, start)
+    if opened:
+        words = words.rstrip(_CLOSING[opened])
+    elif before in _SINGLE and after and after in _CLOSING[before]:
         return "verbatim"
-    return "mixed" if any(mark in words for mark in _DOUBLE) else "paraphrase"
+    if any(mark in words for mark in _DOUBLE):
+        return "mixed"
+    return "verbatim" if opened else "paraphrase"
+
+
+def _open_mark(text: str, position: int) -> str:
+    """The double quotation mark that is open at `position` in its paragraph; empty if none is."""
+    opened = ""
+    for sign in text[text.rfind("\n", 0, position) + 1 : position]:
+        if opened and sign in _CLOSING[opened]:
+            opened = ""
+        elif not opened and sign in _DOUBLE and sign in _CLOSING:
+            opened = sign
+    return opened
