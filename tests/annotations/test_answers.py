@@ -1,0 +1,74 @@
+"""Which denials stand beside which allegation."""
+
+from annotations.answers import Reading, answer
+from tests.annotations.passages import ELSEWHERE, link, passage
+
+READING = Reading(3, None, "")
+
+
+def answered(allegation, *denials):
+    (accusation,) = answer([allegation], denials, READING)
+    return accusation
+
+
+def test_a_denial_of_the_same_claim_answers():
+    denial = passage("denial", by=["Harbour"], claims=[7])
+    found = answered(passage("allegation", by=["Ida"], claims=[7]), denial)
+    assert [one.denial for one in found.answers] == [denial]
+    assert found.apart == ()
+    assert found.reading == READING
+
+
+def test_so_does_one_in_another_article():
+    denial = passage("denial", by=["Harbour"], claims=[7], article=ELSEWHERE)
+    found = answered(passage("allegation", by=["Ida"], claims=[7]), denial)
+    assert [one.denial for one in found.answers] == [denial]
+
+
+def test_it_says_how_it_denies():
+    part = link(7, "part", "the second spill")
+    denial = passage("denial", claims=[3, part])
+    found = answered(passage("allegation", claims=[7]), denial)
+    assert [one.link for one in found.answers] == [part]
+
+
+def test_a_speakers_own_denial_never_answers_nor_stands_apart():
+    allegation = passage("allegation", by=["Ida", "Bo"], claims=[7])
+    linked = passage("denial", by=["Ida"], claims=[7])
+    unlinked = passage("denial", by=["Bo", "Harbour"])
+    found = answered(allegation, linked, unlinked)
+    assert found.answers == ()
+    assert found.apart == ()
+
+
+def test_unattributed_denials_are_nobodys_own():
+    denial = passage("denial", claims=[7])
+    found = answered(passage("allegation", claims=[7]), denial)
+    assert [one.denial for one in found.answers] == [denial]
+
+
+def test_another_denial_in_the_article_stands_apart():
+    denial = passage("denial", by=["Harbour"], claims=[8])
+    found = answered(passage("allegation", by=["Ida"], claims=[7]), denial)
+    assert found.answers == ()
+    assert found.apart == (denial,)
+
+
+def test_another_denial_in_another_article_is_no_matter():
+    denial = passage("denial", by=["Harbour"], claims=[8], article=ELSEWHERE)
+    found = answered(passage("allegation", by=["Ida"], claims=[7]), denial)
+    assert found.answers == found.apart == ()
+
+
+def test_a_quote_or_a_counter_allegation_is_no_denial():
+    others = [passage(kind, by=["Harbour"], claims=[7]) for kind in ("quote", "allegation")]
+    found = answered(passage("allegation", by=["Ida"], claims=[7]), *others)
+    assert found.answers == found.apart == ()
+
+
+def test_one_denial_may_answer_several_and_stand_apart_from_others():
+    denial = passage("denial", claims=[7, 8])
+    allegations = [passage("allegation", claims=[claim]) for claim in (7, 8, 9)]
+    found = answer(allegations, [denial], READING)
+    assert [len(one.answers) for one in found] == [1, 1, 0]
+    assert [len(one.apart) for one in found] == [0, 0, 1]
