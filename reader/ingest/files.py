@@ -35,9 +35,24 @@ _DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)(?=\s|\Z)", re.ASCII)
 _HEADLINE = re.compile(r"(\S[^\n]{2,119})\n[ \t]*\n\s*\S")
 _CLOSED = re.compile(r"[.!?…:;,\"'”’»]\s*\Z")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+# https://encoding.spec.whatwg.org/#names-and-labels
+_AS_BROWSERS_DO = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "big5": "big5hkscs",
+}
+_WEB_CODECS = re.compile(
+    r"utf-8|cp\d+|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5hkscs|euc_jp|iso2022_jp"
+)
 
 
-class Unreadable(ValueError):  # noqa: N818  # it names what the file is
+class Unreadable(ValueError):
     """A file that cannot be an article; the message says why, for people."""
 
 
@@ -169,16 +184,16 @@ def _western(content: bytes) -> str:
 
 
 def _known(declared: str) -> str:
-    """The codec for a charset that a page declares, read as browsers do."""
-    name = declared.lower()
-    if name.startswith("utf-16"):  # which a page read so far cannot be
-        return "utf-8"
+    """The codec for a charset that a page declares, read as browsers do; UTF-8 if they have none.
+
+    That a page which could be read so far is in UTF-16 is not believed either.
+    """
     try:
-        name = codecs.lookup(name).name
-        b"".decode(name)
+        name = codecs.lookup(declared).name
     except LookupError:
         return "utf-8"
-    return {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-7": "utf-8"}.get(name, name)
+    name = _AS_BROWSERS_DO.get(name, name)
+    return name if _WEB_CODECS.fullmatch(name) else "utf-8"
 
 
 def _leading_date(text: str) -> tuple[date | None, str]:

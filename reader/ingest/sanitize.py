@@ -44,15 +44,16 @@ _SAME = {
     "tt": "code",
 }
 _STRUCTURE = BLOCKS.keys() | LEAVES.keys() | PASSED_BLOCKS
+_VOID = frozenset({"br", "hr"})
 _NOTHING: frozenset[str] = frozenset()
 
 
 def sanitize(html: str) -> str:
     """`html` with none but `ELEMENTS`, `ATTRIBUTES` and addresses of `PROTOCOLS` or relative ones.
 
-    Takes any string, is linear in it, and gives the same again for what it gave. Scripts, styles
-    and other elements without words for readers go with their content, hidden ones too; others
-    go and leave theirs, in a `<div>` where they were blocks.
+    Takes any string, and gives the same again for what it gave. Scripts, styles and other elements
+    without words for readers go with their content, hidden ones too; others go and leave theirs,
+    in a `<div>` where they were blocks.
     """
     cleaned = bleach.clean(
         "".join(_pieces(html)),
@@ -75,7 +76,7 @@ def sanitize(html: str) -> str:
 
 def _pieces(html: str) -> Iterator[str]:
     """The HTML of what `html` shows, with our names for elements, and not too deep."""
-    written: list[str] = []  # for each open element, the name it was written under, or ""
+    endings: list[str] = []  # one for each open element
     depth = 0
     after_pre = False  # where parsers eat one line feed
     for event in parse(html):
@@ -85,19 +86,20 @@ def _pieces(html: str) -> Iterator[str]:
             yield escape(text, quote=False)
         elif isinstance(event, Start):
             name = _name(event)
-            if name and depth >= MAX_DEPTH:
-                name = "br" if event.tag in _STRUCTURE else ""
-            written.append(name)
-            if name:
-                depth += 1
-                after_pre = name == "pre"
-                yield f"<{name}{_attributes(name, event.attrs)}>"
+            if not name or (depth >= MAX_DEPTH and name not in _VOID):
+                parts = bool(name) and event.tag in _STRUCTURE
+                endings.append("<br>" if parts else "")
+                yield endings[-1]
+                continue
+            endings.append("" if name in _VOID else f"</{name}>")
+            depth += name not in _VOID
+            after_pre = name == "pre"
+            yield f"<{name}{_attributes(name, event.attrs)}>"
         elif isinstance(event, End):
-            name = written.pop()
-            if name:
-                depth -= 1
-                after_pre = False
-                yield "" if name in ("br", "hr") else f"</{name}>"
+            ending = endings.pop()
+            depth -= ending.startswith("</")
+            after_pre = after_pre and not ending
+            yield ending
 
 
 def _name(element: Start) -> str:

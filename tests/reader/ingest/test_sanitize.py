@@ -1,0 +1,111 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from reader.ingest.files import decode_html
+from reader.ingest.sanitize import ATTRIBUTES, ELEMENTS, sanitize
+from reader.text import from_html
+from tests.reader.text.parsed import parsed
+from tests.reader.text.strategies import html_sources
+
+DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
+
+
+@given(html_sources)
+@settings(deadline=None)
+def test_only_what_is_listed_comes_out_and_it_comes_out_the_same_again(html: str) -> None:
+    clean = sanitize(html)
+    assert sanitize(clean) == clean
+    for name, attrs in parsed(clean).elements:
+        assert name in ELEMENTS
+        assert set(attrs) <= ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
+    assert from_html(clean).text == from_html(html).text
+
+
+@pytest.mark.parametrize(
+    ("html", "clean"),
+    [
+        ("", ""),
+        ("words & <words", "words &amp;"),
+        ("<p onclick=a() class=b style='color:red' id=c>d</p>", "<p>d</p>"),
+        ("a<script>b</script><style>c</style><noscript>d</noscript><template>e</template>", "a"),
+        ("<SCRIPT >a</SCRIPT >b<scr<script>ipt>c", "bipt&gt;c"),
+        ("<b>a</b> <i>b</i> <s>c</s>", "<strong>a</strong> <em>b</em> <del>c</del>"),
+        ("<section>a</section><article>b</article>", "<div>a</div><div>b</div>"),
+        (
+            "<blink>a</blink> <font lang=de>b</font> <abbr lang=de>c</abbr>",
+            'a b <span lang="de">c</span>',
+        ),
+        (
+            '<a href="https://a.example/?b=1&c=2">d</a>',
+            '<a href="https://a.example/?b=1&amp;c=2">d</a>',
+        ),
+        ('<a href="/b#c" target=_blank ping=d>e</a>', '<a href="/b#c">e</a>'),
+        ('<a href="javascript:b()">a</a>', "<a>a</a>"),
+        ('<a href="&#106;avascript:b()">a</a>', "<a>a</a>"),
+        ('<a href="java\nscript:b()">a</a>', "<a>a</a>"),
+        ('<a href="data:text/html,b">a</a>', "<a>a</a>"),
+        ("<img src=a onerror=b()>c", "c"),
+        ("<svg><p>a</p></svg><math>b</math>c", "c"),
+        (
+            "<table><tr><td colspan=2 width=5>a",
+            '<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>',
+        ),
+        ("<!-- a --><!doctype html>b", "b"),
+        ("<pre>\n\n a\n</pre>", "<pre> a\n</pre>"),
+        ("<p hidden>a</p>b", "b"),
+    ],
+)
+def test_sanitize(html: str, clean: str) -> None:
+    assert sanitize(html) == clean
+
+
+def test_deep_and_wide_html_is_cleaned() -> None:
+    deep = sanitize("<div>" * 10_000 + "a<p>b</p>c" + "</div>" * 10_000)
+    assert from_html(deep).text == "a\nb\nc"
+    assert parsed(deep).depth < 120
+    assert from_html(sanitize("<b>" * 10_000 + "deep")).text == "deep"
+    assert from_html(sanitize("<ul><li>" * 3000 + "deep")).text == "deep"
+    many = "".join(f"<b id={i}><p>a" for i in range(1000))
+    assert len(sanitize(many)) < 100_000
+
+
+def test_a_deep_formatting_element_in_each_paragraph_is_not_multiplied() -> None:
+    assert len(sanitize("<b><i><u><s><tt>" * 200 + "<p>a" * 2000)) < 500_000
+
+
+def attacks() -> list[str]:
+    path = DATA / "xss" / "payloads.jsonl"
+    if not path.exists():
+        pytest.skip("the attack strings are not here")
+    found = [json.loads(line)["payload"] for line in path.read_text("utf-8").splitlines()]
+    return found + json.loads((DATA / "nasty" / "blns.json").read_text("utf-8"))
+
+
+def test_attacks_leave_nothing_that_is_not_listed() -> None:
+    for attack in attacks():
+        clean = sanitize(attack)
+        assert sanitize(clean) == clean
+        for name, attrs in parsed(clean).elements:
+            assert name in ELEMENTS
+            assert set(attrs) <= ATTRIBUTES["*"] | ATTRIBUTES.get(name, frozenset())
+            href = attrs.get("href") or ""
+            assert not re.match(
+                r"[\x00-\x20]*(?:javascript|data|vbscript|file):", href, re.IGNORECASE
+            )
+
+
+def test_real_pages_keep_their_documents() -> None:
+    pages = sorted((DATA / "extraction" / "pages").glob("*.html"))
+    if not pages:
+        pytest.skip("the pages are not here")
+    for page in pages:
+        html = decode_html(page.read_bytes())
+        clean = sanitize(html)
+        assert sanitize(clean) == clean
+        document, direct = from_html(clean), from_html(html)
+        assert document.text == direct.text
+        assert list(document.blocks()) == list(direct.blocks())
