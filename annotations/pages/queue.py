@@ -5,7 +5,8 @@ from datetime import datetime
 
 from annotations.models import Annotation, Kind, Reply, ReplyKind, ReplyStatus, Withdrawal
 from annotations.pages.cards import Card, card
-from annotations.pages.summary import Entry, entry
+from annotations.pages.groups import Summary, grouped
+from annotations.pages.summary import entry
 from annotations.paths import InProject, Ways
 from annotations.queries.answers import accusations
 from annotations.queries.passages import in_public, passages
@@ -24,26 +25,26 @@ class ReplyPage:
     subject: Subject
     project: Project
     card: Card | None
-    entry: Entry | None
+    summary: Summary | None
     notice: Notice | None
     back: str
 
 
 def reply_page(subject: Subject, ways: Ways) -> ReplyPage:
     """The top of the page on which a reply is written; never more than the public may see."""
-    shown, alleged, notice = None, None, None
+    shown, summary, notice = None, None, None
     if subject.annotation:
         found = passages(in_public(Annotation.objects.filter(pk=subject.annotation.pk)))
         for passage in found:
             shown = card(passage, 1, member=False, may_edit=False)
             for accusation in accusations(subject.project, [passage], public=True):
-                alleged = entry(ways, accusation, {}, passage.source.id)
+                summary = grouped([entry(ways, accusation, {})])
         notice = None if found else notice_on(subject.annotation)
     return ReplyPage(
         subject=subject,
         project=subject.project,
         card=shown,
-        entry=alleged,
+        summary=summary,
         notice=notice,
         back=subject.path(ways),
     )

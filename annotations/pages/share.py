@@ -42,7 +42,7 @@ class SharedPassage:
     card: Card | None
     parts: list[str]
     entry: Entry | None
-    answered: list[Entry]
+    answered: Summary
     replies: list[Said]
     preview: Preview
     article_path: str
@@ -100,7 +100,7 @@ def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) 
         card=card(passage, 1, member=False, may_edit=False) if passage else None,
         parts=_in_context(passage) if passage else [],
         entry=alleged,
-        answered=answered,
+        answered=grouped(answered),
         replies=replies.get(annotation.pk, []),
         preview=_preview(ways, passage, alleged, answered),
         article_path=ways.to_article(article.pk),
