@@ -14,7 +14,8 @@ def collect_if_changed() -> bool:
     stamp = settings.DATA_DIR / "static.sources"
     if stamp.exists() and stamp.read_text() == sources and settings.STATIC_ROOT.is_dir():
         return False
-    call_command("collectstatic", interactive=False, verbosity=0)
+    # Anew, since it would keep an older copy of a file that was changed within the same second.
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(sources)
     return True
 
