@@ -90,7 +90,7 @@ def editor_page(
         form=form,
         links=links,
         answers=answers_form(passage, project, typed) if kind == Kind.DENIAL else None,
-        names=speaker_names(project),
+        names=speaker_names(annotation),
         claims=claim_statements(project),
         last_speaker=last_speaker(project, found.seat.user, annotation),
         path=passage_path(project, annotation.article_id, annotation.pk),

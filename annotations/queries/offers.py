@@ -1,5 +1,7 @@
 """What an editor offers: names, claims, and the allegations that a denial may answer."""
 
+from django.db.models import Q
+
 from annotations.models import Annotation, Attribution, AttributionRole, Claim, Kind, Speaker
 from annotations.passage import Passage
 from annotations.queries.passages import passages
@@ -8,9 +10,14 @@ from reader.models import Project, User
 MOST = 1000
 
 
-def speaker_names(project: Project) -> list[str]:
-    """The names that a project knows, those merged away and unnamed sources left out."""
-    known = Speaker.objects.filter(project=project, canonical=None, article=None)
+def speaker_names(annotation: Annotation) -> list[str]:
+    """The names that an annotation's project knows, those merged away and the unnamed sources of
+    other articles left out."""
+    known = Speaker.objects.filter(
+        Q(article=None) | Q(article=annotation.article_id),
+        project=annotation.project_id,
+        canonical=None,
+    )
     return list(known.order_by("name").values_list("name", flat=True)[:MOST])
 
 

@@ -56,18 +56,24 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
     Raises:
         Refused: a claim can't be stated so, a scope is unknown, an allegation isn't the project's.
     """
+    earlier = list(
+        ClaimLink.objects.filter(annotation=annotation).select_related("claim__canonical")
+    )
+    # A claim that was merged is read, and sent back, under another statement; the link stays.
+    known = {(old.claim.canonical or old.claim).statement: old.claim for old in earlier}
     wanted: dict[int, LinkTo] = {}
     for one in links:
         if one.scope not in Scope.values:
             raise Refused("Choose how much of the claim is meant.", "claims")
-        claim = (
-            _claim_of(annotation, one.allegation, user)
-            if one.allegation
-            else claim_stated(annotation.project, one.statement, user)
-        )
+        if one.allegation:
+            claim = _claim_of(annotation, one.allegation, user)
+        else:
+            claim = known.get(one.statement) or claim_stated(
+                annotation.project, one.statement, user
+            )
         wanted.setdefault(claim.pk, one)
     changed = False
-    for old in ClaimLink.objects.filter(annotation=annotation):
+    for old in earlier:
         new = wanted.pop(old.claim_id, None)
         if new is None:
             old.delete()

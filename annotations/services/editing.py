@@ -62,8 +62,7 @@ def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None)
         AttributionRole.RELAYED_BY: fields.relayed_by,
         AttributionRole.TARGET: fields.targets,
     }
-    unnamed_in = annotation.article if fields.unnamed else None
-    attributed = attribute(annotation.pk, annotation.project, names, unnamed_in)
+    attributed = attribute(annotation, names, unnamed=fields.unnamed)
     linked = link(annotation, fields.links, editor)
     if changed or attributed or linked:
         touch(annotation)

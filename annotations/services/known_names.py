@@ -90,7 +90,7 @@ class KnownNames:
             _merge(claim, self.claim(record.merged_into))
 
     def _make(self, name: str, article: Article | None) -> Speaker:
-        speaker = speaker_named(self._project, name, article)
+        speaker = speaker_named(self._project, name, article, unnamed=article is not None)
         self._learn(speaker)
         return speaker
 

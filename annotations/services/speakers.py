@@ -1,22 +1,25 @@
 """Speakers by the names people type."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from annotations.models import Attribution, AttributionRole, Speaker, SpeakerType
+from annotations.models import Annotation, Attribution, AttributionRole, Speaker, SpeakerType
 from annotations.services.errors import Refused
 from reader.models import Article, Project
 
 MAX_NAMES = 20
 
 
-def speaker_named(project: Project, name: str, unnamed_in: Article | None = None) -> Speaker:
+def speaker_named(
+    project: Project, name: str, article: Article | None = None, *, unnamed: bool = False
+) -> Speaker:
     """The speaker whom the project knows by this name or alias, made if there is none.
 
     Args:
-        unnamed_in: the name describes an unnamed source ("two officials") of this article.
+        article: where the name stands: unnamed sources of it are known there by their names.
+        unnamed: somebody new is an unnamed source ("two officials") of the article.
 
     Raises:
         Refused: the name is too long.
@@ -26,28 +29,33 @@ def speaker_named(project: Project, name: str, unnamed_in: Article | None = None
         raise Refused(f"“{name[:40]}…” is too long for a name: 200 characters at most.", "speakers")
     known = (
         Speaker.objects.filter(Q(name__iexact=name) | Q(aliases__contains=[name]), project=project)
-        .filter(Q(article=None) | Q(article=unnamed_in) if unnamed_in else Q(article=None))
+        .filter(Q(article=None) | Q(article=article) if article else Q(article=None))
         .select_related("canonical")
         .order_by("article", "pk")
         .first()
     )
     if known:
         return known
-    kind = SpeakerType.UNNAMED if unnamed_in else SpeakerType.UNKNOWN
+    kind = SpeakerType.UNNAMED if unnamed else SpeakerType.UNKNOWN
+    only_in = article if unnamed else None
     try:
         with transaction.atomic():
-            return Speaker.objects.create(project=project, name=name, type=kind, article=unnamed_in)
+            return Speaker.objects.create(project=project, name=name, type=kind, article=only_in)
     except IntegrityError:  # somebody else added the name at the same moment
-        return Speaker.objects.get(project=project, name__iexact=name, article=unnamed_in)
+        return Speaker.objects.get(project=project, name__iexact=name, article=only_in)
 
 
 def attribute(
-    annotation_id: object,
-    project: Project,
-    names: dict[AttributionRole, Iterable[str]],
-    unnamed_in: Article | None = None,
+    annotation: Annotation,
+    names: Mapping[AttributionRole, Iterable[str]],
+    *,
+    unnamed: bool = False,
 ) -> bool:
     """Make these the annotation's attributions; those that stay are not touched.
+
+    Args:
+        names: as people read them: who was merged into somebody else stays under their name.
+        unnamed: speakers new here are unnamed sources of the annotation's article.
 
     Returns:
         Whether anything changed.
@@ -55,18 +63,28 @@ def attribute(
     Raises:
         Refused: too many names, or one that is too long.
     """
+    attributions = Attribution.objects.filter(annotation=annotation, role__in=list(names))
+    earlier = list(attributions.select_related("speaker__canonical"))
+    known = {(old.role, _read_as(old.speaker)): old.speaker_id for old in earlier}
     wanted: dict[tuple[str, int], int] = {}
     for role, given in names.items():
-        several = [name for name in given if name.strip()]
+        several = [" ".join(name.split()) for name in given if name.strip()]
         if len(several) > MAX_NAMES:
             raise Refused(f"At most {MAX_NAMES} names, please.", role)
         for position, name in enumerate(several):
-            source = unnamed_in if role == AttributionRole.SPEAKER else None
-            speaker = speaker_named(project, name, source)
-            wanted.setdefault((role, speaker.pk), position)
+            speaker = (
+                known.get((role, name.lower()))
+                or speaker_named(
+                    annotation.project,
+                    name,
+                    annotation.article,
+                    unnamed=unnamed and role == AttributionRole.SPEAKER,
+                ).pk
+            )
+            wanted.setdefault((role, speaker), position)
     changed = False
     kept: set[tuple[str, int]] = set()
-    for old in Attribution.objects.filter(annotation=annotation_id, role__in=list(names)):
+    for old in earlier:
         key = (old.role, old.speaker_id)
         if key not in wanted:
             old.delete()
@@ -78,9 +96,13 @@ def attribute(
                 old.save(update_fields=["position"])
                 changed = True
     fresh = [
-        Attribution(annotation_id=annotation_id, role=role, speaker_id=speaker, position=position)
+        Attribution(annotation=annotation, role=role, speaker_id=speaker, position=position)
         for (role, speaker), position in wanted.items()
         if (role, speaker) not in kept
     ]
     Attribution.objects.bulk_create(fresh)
     return changed or bool(fresh)
+
+
+def _read_as(speaker: Speaker) -> str:
+    return (speaker.canonical or speaker).name.lower()
