@@ -75,7 +75,7 @@ def mark(
         with transaction.atomic():
             annotation.save(force_insert=True)
     except IntegrityError:
-        return Marked(_same(annotation), is_new=False)
+        return Marked(_same(annotation, extents), is_new=False)
     anchor = Anchor.objects.create(annotation=annotation, revision=revision)
     _write_fragments(anchor, revision, extents)
     keep_in_project(project, article, annotator)
@@ -84,14 +84,22 @@ def mark(
     return Marked(annotation, is_new=True)
 
 
-def _same(sent: Annotation) -> Annotation:
-    """What an earlier sending of the same form made."""
+def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
+    """What an earlier sending of the same form made; it may have been edited since."""
     earlier = Annotation.objects.filter(
         pk=sent.pk, project=sent.project, article=sent.article, annotator=sent.annotator
     ).first()
-    if earlier is None:
+    if earlier is None or (
+        earlier.version == 1 and (earlier.kind, _extents(earlier)) != (sent.kind, list(extents))
+    ):
         raise Refused("This form was used for another annotation. Reload the page.", "id")
     return earlier
+
+
+def _extents(annotation: Annotation) -> list[Extent]:
+    """The places that a person marked."""
+    found = Fragment.objects.filter(anchor__annotation=annotation, anchor__made_by="person")
+    return [(f.start, f.end) for f in found]
 
 
 @transaction.atomic
@@ -143,7 +151,7 @@ def change_extent(annotation_id: UUID, version: int, operation: str, place: Plac
     annotation = locked(annotation_id, version)
     anchor = annotation.anchors.select_related("revision").get(made_by="person")
     (extent,) = checked(anchor.revision, [place])
-    before = [(f.start, f.end) for f in anchor.fragments.all()]
+    before = _extents(annotation)
     after = change(before, extent)
     if not after:
         raise Refused("No words would be left. Delete the annotation instead.", "fragments")
