@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -86,14 +87,26 @@ class LinkForm(forms.Form):
 LinkFormSet = forms.formset_factory(LinkForm, extra=1, max_num=30, absolute_max=60)
 
 
-def links_from(formset: Any, allegations: Sequence[str]) -> list[LinkTo]:
-    """The links of a valid formset, and one to the claim of each allegation that was ticked."""
+def links_from(formset: Any, ticked: Sequence[str]) -> list[LinkTo]:
+    """The links of a valid formset, and one to the claim of each allegation that was ticked.
+
+    Args:
+        ticked: ids of allegations, as the form sends them; what is no id is passed over.
+    """
     typed = [
         LinkTo(**values)
         for values in (form.cleaned_data for form in formset)
         if values and values["statement"].strip()
     ]
-    return typed + [LinkTo(allegation=allegation) for allegation in allegations]
+    return typed + [LinkTo(allegation=id_) for one in ticked if (id_ := id_from(one))]
+
+
+def id_from(text: str) -> UUID | None:
+    """The id that a form or an address gives; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class AnswersForm(forms.Form):

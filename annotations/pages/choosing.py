@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from annotations.forms import id_from
 from annotations.models import Annotation, Kind
 from annotations.pages.cards import KIND_LABELS
 from annotations.paths import article_path
+from annotations.services.places import level
 from annotations.spans import occurrences
 from reader.access import Seat
 from reader.models import Article, Project, uuid7
@@ -53,7 +55,7 @@ def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> Cho
     to change an extent."""
     revision = article.current_revision
     assert revision is not None, "an article has a revision from its first transaction on"
-    words, kind = query.get("words", ""), query.get("kind", Kind.QUOTE)
+    words, kind = level(query.get("words", "")), query.get("kind", Kind.QUOTE)
     operation = query.get("operation", "")
     annotation = _annotation(seat, article, query.get("annotation", ""))
     text = revision.text
@@ -85,10 +87,7 @@ def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> Cho
 
 
 def _annotation(seat: Seat, article: Article, wanted: str) -> Annotation | None:
-    try:
-        key = UUID(wanted)
-    except ValueError:
-        return None
+    key = id_from(wanted)
     return Annotation.objects.filter(
         pk=key, project=seat.project, article=article, deleted_at=None
     ).first()
