@@ -1,11 +1,17 @@
 """Rows for tests, each made by one plain call; names are invented."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from annotations.models import Annotation, Kind
+from annotations.services.claims import LinkTo
+from annotations.services.editing import Fields, edit
+from annotations.services.marking import mark
+from annotations.services.places import Place
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_page, from_text
 from reader.ingest.pipeline import store
-from reader.models import Article, Membership, Project, Role, User
+from reader.models import Article, Membership, Project, Role, User, uuid7
 
 PASSWORD = "correct-horse-battery"
 TEXT = (
@@ -44,3 +50,45 @@ def make_article(
     return Article.objects.select_related("current_revision", "publication").get(
         pk=store(incoming, project).article_id
     )
+
+
+def place_of(article: Article, words: str, after: int = 0) -> Place:
+    """Where the words first stand in the article's text, from code point `after` on."""
+    assert article.current_revision
+    start = article.current_revision.text.index(words, after)
+    return Place(start, start + len(words), words)
+
+
+def make_mark(
+    project: Project,
+    article: Article,
+    words: str | Sequence[str],
+    kind: str = Kind.QUOTE,
+    by: User | None = None,
+    **fields: Any,
+) -> Annotation:
+    """An annotation on the first place of these words, or of several pieces of them.
+
+    Args:
+        by: the annotator.
+        fields: those of `Fields` (speakers, targets, note …), saved as an edit would; `claims`
+            are statements that it is linked to.
+    """
+    pieces = [words] if isinstance(words, str) else words
+    places = [place_of(article, piece) for piece in pieces]
+    assert article.current_revision
+    annotation = mark(
+        project, article, article.current_revision, by, id=uuid7(), kind=kind, places=places
+    ).annotation
+    links = [LinkTo(statement) for statement in fields.pop("claims", ())]
+    if not fields and not links:
+        return annotation
+    fields.setdefault("wording", annotation.wording)
+    said = Fields(kind=kind, links=links, **fields)
+    return edit(annotation.pk, annotation.version, said, by)
+
+
+def fields_of(annotation: Annotation, **changes: Any) -> Fields:
+    """What the annotation's own row says, as an edit takes it; names and links as given."""
+    names = ("kind", "wording", "cue", "flags", "said_on", "note", "note_public")
+    return Fields(**{name: getattr(annotation, name) for name in names} | changes)

@@ -1,6 +1,7 @@
 """Extents held against sets of positions, which need no arithmetic."""
 
 import string
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -73,7 +74,7 @@ def test_words_are_found_wherever_they_stand(text, words):
 
 
 def is_ordered(extents: list[Extent]) -> bool:
-    return all(a[1] <= b[0] for a, b in zip(extents, extents[1:], strict=False))
+    return all(a[1] <= b[0] for a, b in pairwise(extents))
 
 
 @given(st.text(alphabet=string.punctuation, min_size=1, max_size=6))
