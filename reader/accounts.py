@@ -1,9 +1,17 @@
 """How people get in: allauth's rules, with sign-up closed unless an invitation opens it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import ResetPasswordForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
@@ -22,8 +30,47 @@ class Adapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
 
 
-class ResetPassword(ResetPasswordForm):
+CHOOSE_WELL = "At least 8 characters, and not one that everybody uses."
+
+
+class _InOurWords(forms.Form):
+    """allauth's form with this site's labels, and no placeholders that repeat them."""
+
+    labels: Mapping[str, str] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+        if "password1" in self.fields:
+            self.fields["password1"].help_text = CHOOSE_WELL
+
+
+class Login(_InOurWords, LoginForm):
+    labels = {"login": "E-mail address", "remember": "Stay signed in on this device"}
+
+
+class ChangePassword(_InOurWords, ChangePasswordForm):
+    labels = {
+        "oldpassword": "Present password",
+        "password1": "New password",
+        "password2": "New password again",
+    }
+
+
+class ChoosePassword(_InOurWords, ResetPasswordKeyForm):
+    labels = {"password1": "Password", "password2": "Password again"}
+
+
+class Reauthenticate(_InOurWords, ReauthenticateForm):
+    """The password, once more."""
+
+
+class ResetPassword(_InOurWords, ResetPasswordForm):
     """Sends a link for choosing a new password, where the site sends e-mail at all."""
+
+    labels = {"email": "E-mail address"}
 
     @property
     def can_send(self) -> bool:

@@ -121,7 +121,13 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-    }
+    },
+    # Public pages as they were last rendered, by what they were rendered from (public_page_stamp).
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # Accounts
@@ -146,7 +152,13 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
-ACCOUNT_FORMS = {"reset_password": "reader.accounts.ResetPassword"}
+ACCOUNT_FORMS = {
+    "login": "reader.accounts.Login",
+    "change_password": "reader.accounts.ChangePassword",
+    "reset_password": "reader.accounts.ResetPassword",
+    "reset_password_from_key": "reader.accounts.ChoosePassword",
+    "reauthenticate": "reader.accounts.Reauthenticate",
+}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reader.access import seat
+from reader.access import Visitor, seat
+from reader.accounts import CHOOSE_WELL
 from reader.models import Invitation, Membership, User
 from reader.services.errors import Refused
 from reader.services.invitations import accept, find, invite, revoke, sign_up, why_closed
@@ -35,7 +36,7 @@ class JoinForm(forms.Form):
     )
     password = forms.CharField(
         strip=False,
-        help_text="At least 8 characters, and not one that everybody uses.",
+        help_text=CHOOSE_WELL,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
@@ -84,6 +85,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _closed(request, UNKNOWN, 404)
     closed = why_closed(found)
+    if closed and _is_member(found, request.user):
+        return redirect("project", found.project.slug)
     if closed:
         return _closed(request, closed, 410)
     if isinstance(request.user, User):
@@ -98,8 +101,12 @@ def _accept(request: HttpRequest, found: Invitation, person: User) -> HttpRespon
         except Refused as refused:
             return _closed(request, refused.message, 409)
         return _welcome(request, found)
-    is_member = Membership.objects.filter(project=found.project, user=person).exists()
-    return render(request, "projects/invite.html", {"invitation": found, "is_member": is_member})
+    context = {"invitation": found, "is_member": _is_member(found, person)}
+    return render(request, "projects/invite.html", context)
+
+
+def _is_member(found: Invitation, visitor: Visitor) -> bool:
+    return Membership.objects.filter(project=found.project, user=visitor.pk).exists()
 
 
 def _sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:

@@ -101,6 +101,12 @@ def test_closed_invitations_say_why(client, link, column, said, status):
     assert User.objects.count() == 1
 
 
+def test_whoever_used_it_is_led_to_the_project(client, project, link):
+    client.post(link, typed())
+
+    assert client.get(link).url == reverse("project", args=["spill"])
+
+
 def test_an_unknown_link_says_so(client):
     response = client.get(reverse("invitation", args=["x" * 32]))
 
