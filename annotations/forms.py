@@ -152,11 +152,14 @@ def places_from(data: Any) -> list[Place]:
 
 
 def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """What differs between what somebody typed and what somebody else saved: label, theirs, mine."""
+    """What differs between what somebody typed and what was saved meanwhile: label, theirs, mine.
+
+    Both are values of `AnnotationForm`, and besides them `claims`, a list of statements.
+    """
     labels = {name: field.label or name.replace("_", " ") for name, field in _labelled().items()}
     return [
-        (str(labels[name]).capitalize(), _words(theirs.get(name)), _words(mine.get(name)))
-        for name in labels
+        (str(label).capitalize(), _words(theirs.get(name)), _words(mine.get(name)))
+        for name, label in (labels | {"claims": "claims"}).items()
         if _words(theirs.get(name)) != _words(mine.get(name))
     ]
 

@@ -23,7 +23,7 @@ OPERATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One place of the words, with what stands around it. `id` is for the annotation it may make."""
+    """One place of the words and what stands around it; `id` is for the annotation it may make."""
 
     id: UUID
     start: int
@@ -53,8 +53,7 @@ class ChoosingPage:
 def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> ChoosingPage:
     """The places of `words`; `kind` says what to mark there, or `annotation` and `operation` how
     to change an extent."""
-    revision = article.current_revision
-    assert revision is not None, "an article has a revision from its first transaction on"
+    revision = article.newest
     words, kind = level(query.get("words", "")), query.get("kind", Kind.QUOTE)
     operation = query.get("operation", "")
     annotation = _annotation(seat, article, query.get("annotation", ""))
@@ -88,6 +87,8 @@ def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> Cho
 
 def _annotation(seat: Seat, article: Article, wanted: str) -> Annotation | None:
     key = id_from(wanted)
+    if key is None:
+        return None
     return Annotation.objects.filter(
         pk=key, project=seat.project, article=article, deleted_at=None
     ).first()

@@ -9,14 +9,16 @@ from annotations.models import Annotation, Kind
 from annotations.pages.cards import KIND_LABELS, who
 from annotations.passage import Passage
 from annotations.paths import article_path, passage_path
+from annotations.queries.history import events, people
 from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
 from annotations.queries.passages import passages
-from reader.models import Project
+from reader.models import Project, User
 
 
 @dataclass(frozen=True, slots=True)
 class EditorPage:
-    """`conflict` lists what somebody else saved meanwhile: label, theirs, mine."""
+    """`conflict` is None, or what differs from what somebody else saved meanwhile: label, theirs,
+    mine."""
 
     annotation: Annotation
     passage: Passage
@@ -30,7 +32,7 @@ class EditorPage:
     last_speaker: str
     path: str
     article_path: str
-    conflict: list[tuple[str, str, str]]
+    conflict: list[tuple[str, str, str]] | None
     conflict_by: str
 
 
@@ -65,13 +67,12 @@ def editor_page(
     (passage,) = passages(Annotation.objects.filter(pk=annotation.pk))
     saved = values_of(passage)
     typed = data
-    conflict: list[tuple[str, str, str]] = []
+    conflict, conflict_by = None, ""
     if conflict_with is not None:
         typed = data.copy()
         typed["version"] = conflict_with.version
-        mine = AnnotationForm(typed)
-        mine.is_valid()
-        conflict = differences(mine.cleaned_data, saved)
+        conflict = _conflict(passage, typed)
+        conflict_by = _saver(annotation, found.seat.user)
     form = AnnotationForm(typed, initial=saved, auto_id="edit-%s")
     links = LinkFormSet(
         typed,
@@ -96,17 +97,33 @@ def editor_page(
         path=passage_path(project, annotation.article_id, annotation.pk),
         article_path=article_path(project, annotation.article_id),
         conflict=conflict,
-        conflict_by=_saver(conflict_with),
+        conflict_by=conflict_by,
     )
 
 
 def answers_form(passage: Passage, project: Project, data: Any = None) -> AnswersForm:
-    """The allegations that a denial may answer, nearest first, each by who says it and its words."""
+    """The allegations that a denial may answer, nearest first, each by speaker and words."""
     choices = [
         (str(one.id), f"{who(one)}: {one.words[:140]}") for one in answerable(passage, project)
     ]
     return AnswersForm(data, choices=choices, auto_id="edit-%s")
 
 
-def _saver(annotation: Annotation | None) -> str:
-    return "Somebody else" if annotation is not None else ""
+def _conflict(saved: Passage, typed: Any) -> list[tuple[str, str, str]]:
+    """What was typed beside what is saved now."""
+    mine, links = AnnotationForm(typed), LinkFormSet(typed, prefix="claims")
+    mine.is_valid()
+    links.is_valid()
+    statements = [one.cleaned_data.get("statement", "") for one in links]
+    return differences(
+        mine.cleaned_data | {"claims": [one for one in statements if one]},
+        values_of(saved) | {"claims": [one.statement for one in saved.links]},
+    )
+
+
+def _saver(annotation: Annotation, user: User) -> str:
+    """Who saved last."""
+    by = next((event.by for event in reversed(events(annotation)) if event.by), None)
+    if by == user.pk:
+        return "you, in another window,"
+    return people([by]).get(by or 0, "somebody else")
