@@ -1,4 +1,4 @@
-"""What all tests share: the database."""
+"""What all tests share: the database, and how properties are tested."""
 
 import re
 import shutil
@@ -12,9 +12,17 @@ import psutil
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from reader.database import place, postgres
+
+# A busy machine makes no test fail.
+hypothesis_settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -116,6 +116,7 @@ def documents() -> Iterator[Document]:
     """Every page, seed and sample article there is, and some that nobody would write."""
     for seed in range(60):
         yield from_html(random_page(Random(seed)))
+    yield from_html("<blockquote><ul><li><table><tr><td>a<b><i><span lang=de>" * 600 + "deep")
     for path in sorted(SAMPLES.glob("*")) if SAMPLES.is_dir() else ():
         text = path.read_text(encoding="utf-8")
         yield from_html(text) if path.suffix == ".html" else from_plain(text)

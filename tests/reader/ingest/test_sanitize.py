@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from reader.ingest.files import decode_html
 from reader.ingest.sanitize import ATTRIBUTES, ELEMENTS, sanitize
@@ -15,7 +15,6 @@ DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 
 
 @given(html_sources)
-@settings(deadline=None)
 def test_only_what_is_listed_comes_out_and_it_comes_out_the_same_again(html: str) -> None:
     clean = sanitize(html)
     assert sanitize(clean) == clean

@@ -1,5 +1,6 @@
 from hypothesis import given
 
+from reader.text import from_html
 from reader.text.parse import MAX_TAGS, End, Start, parse
 from tests.reader.text.strategies import html_sources
 
@@ -37,12 +38,12 @@ def test_elements_with_very_many_attributes_are_read() -> None:
     assert text("<p " + " ".join(f"a{i}=1" for i in range(200_000)) + ">a") == "a"
 
 
-def test_past_the_limit_only_text_is_kept() -> None:
-    html = "<div>a</div>" * MAX_TAGS + "<script>no</script><div>end</div>"
-    assert text(html) == "a" * MAX_TAGS + "end"
-    assert sum(isinstance(event, Start) and event.tag == "div" for event in parse(html)) == (
-        MAX_TAGS / 2
-    )
+def test_past_the_limit_text_and_line_ends_are_kept() -> None:
+    html = "<b>a</b>" * (MAX_TAGS // 2) + "<script>no</script><div>c <b>d</b></div><p>e"
+    events = list(parse(html))
+    assert text(html) == "a" * (MAX_TAGS // 2) + "c de"
+    assert not any(isinstance(event, Start) and event.tag in ("div", "p") for event in events)
+    assert from_html(html).text.endswith("a\nc d\ne")
 
 
 def test_unfinished_sources_end() -> None:

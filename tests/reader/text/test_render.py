@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from reader.text import Document, Range, Span, from_html, from_plain, render
 from tests.reader.text.parsed import parsed, words
@@ -26,7 +26,7 @@ ATTRS = {
 
 
 @given(documents_and_spans())
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=600)
 def test_the_text_and_each_annotation_come_back_whole(case: tuple[Document, list[Span]]) -> None:
     document, spans = case
     result = parsed(render(document, spans))
