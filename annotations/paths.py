@@ -1,6 +1,7 @@
 """Addresses of what is annotated."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 from uuid import UUID
 
@@ -15,9 +16,14 @@ def article_path(project: Project, article_id: UUID, name: str = "article") -> s
 
     In a person's own project it is `/articles/<id>/`, else `/projects/<slug>/articles/<id>/`.
     """
-    if project.personal_to_id:
-        return reverse(name, kwargs={"article_id": article_id})
-    return reverse(name, kwargs={"slug": project.slug, "article_id": article_id})
+    return _article_path("" if project.personal_to_id else project.slug, article_id, name)
+
+
+# A summary names the same few articles a hundred times, and `reverse` takes its time.
+@lru_cache(maxsize=4096)
+def _article_path(slug: str, article_id: UUID, name: str) -> str:
+    where = {"slug": slug} if slug else {}
+    return reverse(name, kwargs=where | {"article_id": article_id})
 
 
 def passage_path(project: Project, article_id: UUID, annotation_id: UUID) -> str:

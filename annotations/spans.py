@@ -1,4 +1,4 @@
-"""Arithmetic of extents: spans of code points, half open, as an annotation's fragments have them."""
+"""Arithmetic of extents: half-open spans of code points, as fragments have them."""
 
 import re
 from collections.abc import Iterable

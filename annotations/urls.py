@@ -5,7 +5,7 @@ from django.urls import include, path
 from annotations.views import (
     editing,
     exporting,
-    help,
+    guide,
     library,
     marking,
     projects,
@@ -49,7 +49,7 @@ in_share = [
 
 urlpatterns = [
     path("", library.library, name="library"),
-    path("help/", help.help_page, name="help"),
+    path("help/", guide.guide, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
     path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),

@@ -9,7 +9,17 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from reader.models import Article, Membership, OldSlug, Project, Readers, Role, User, Visibility
+from reader.models import (
+    Article,
+    Membership,
+    OldSlug,
+    Project,
+    ProjectArticle,
+    Readers,
+    Role,
+    User,
+    Visibility,
+)
 
 Visitor = User | AnonymousUser
 
@@ -80,7 +90,7 @@ def visible_to(visitor: Visitor) -> Q:
     condition = Q(visibility=Visibility.PUBLIC)
     if visitor.is_authenticated:
         mine = Membership.objects.filter(project=OuterRef("pk"), user=visitor)
-        condition |= Exists(mine)
+        condition |= Q(Exists(mine))
     return condition
 
 
@@ -125,14 +135,31 @@ def article_in(seat: Seat, article_id: UUID) -> Article:
     Raises:
         Http404: there is no such article, or not in this project.
     """
-    own = Q(project_articles__project=seat.project)
+    own = Q(Exists(ProjectArticle.objects.filter(project=seat.project, article=OuterRef("pk"))))
     reachable = own | Q(scope=None) if seat.may_annotate else own
     article = (
         Article.objects.select_related("publication", "current_revision")
         .filter(reachable, pk=article_id)
-        .distinct()
         .first()
     )
     if article is None:
+        raise Http404
+    return article
+
+
+def article_to_edit(visitor: Visitor, article_id: UUID) -> Article:
+    """An article whose details the visitor may correct: one of a project where they annotate, or,
+    for owners of the site, one of the library.
+
+    Raises:
+        Http404: there is no such article, or the visitor may not.
+    """
+    article = Article.objects.select_related("publication", "scope").filter(pk=article_id).first()
+    if article is None:
+        raise Http404
+    if article.scope is not None:
+        place = seat_in(visitor, article.scope)
+        place.require(place.may_annotate)
+    elif not (isinstance(visitor, User) and visitor.is_staff):
         raise Http404
     return article

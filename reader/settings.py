@@ -1,4 +1,7 @@
-"""Every setting of On Record. Each environment variable is read here, once; docs/settings.md lists them."""
+"""Every setting of On Record. Each environment variable is read here, once.
+
+docs/settings.md lists them.
+"""
 
 import secrets
 from pathlib import Path
@@ -13,7 +16,8 @@ env = Env()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# "production" is the default so that a forgotten variable never opens a site: demo and test are asked for by name.
+# "production" is the default, so that a forgotten variable never opens a site: demo and test are
+# asked for by name.
 MODE = env.str("ON_RECORD_ENV", "production")
 if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"ON_RECORD_ENV is {MODE!r}: use production, demo or test.")
@@ -112,7 +116,7 @@ if env.str("DATABASE_URL", ""):
     DATABASES = {"default": env.dj_db_url("DATABASE_URL")}
 else:
     DATABASES = {"default": {"ENGINE": "reader.database", "NAME": "onrecord", "USER": "onrecord"}}
-# A kept connection saves the handshake of each request; the health check survives a restarted server.
+# A kept connection saves each request the handshake; the check survives a restarted server.
 DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

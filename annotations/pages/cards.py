@@ -1,7 +1,6 @@
 """Cards: one annotation as the margin, the sheet, the summary and the shares show it."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from annotations.models import Flag, Kind, Scope, Wording
 from annotations.passage import Link, Named, Passage
@@ -11,16 +10,20 @@ KIND_LABELS = dict(Kind.choices)
 FLAG_LABELS = {value: label.partition(":")[0] for value, label in Flag.choices}
 WORDING_LABELS = {value: label.partition(":")[0] for value, label in Wording.choices}
 SCOPE_LABELS = dict(Scope.choices)
+_VERBS: dict[str, str] = {Kind.QUOTE: "on", Kind.ALLEGATION: "alleges", Kind.DENIAL: "denies"}
 UNATTRIBUTED = "unattributed"
 _OPENING = "“\"„«‘'‹「"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`number` is the annotation's number on this page; `who` reads "Ana Reyes, for the ministry"."""
+    """`number` is the annotation's number on this page; `who` reads "Ana Reyes, for the ministry".
 
-    id: UUID
-    number: int
+    Everything is text already: templates convert and localise numbers and ids at each mention.
+    """
+
+    id: str
+    number: str
     kind: str
     kind_label: str
     letter: str
@@ -30,15 +33,13 @@ class Card:
     words: str
     is_verbatim: bool
     wording_label: str
-    cue: str
     flags: str
     said_on: str
+    facts: str
     claims: tuple["ClaimLine", ...]
     note: str
     note_is_public: bool
-    annotator: str
     may_edit: bool
-    version: int
     withdrawn: str
     reply_path: str
 
@@ -68,27 +69,36 @@ def card(
         reply_path: where readers can answer it.
     """
     shows_note = member or passage.note_public
+    relayed_by = names(passage.relayed_by)
+    said_on = dates.show(passage.said_on, "day")
+    flags = ", ".join(FLAG_LABELS[flag] for flag in passage.flags)
+    facts = [
+        WORDING_LABELS[passage.wording],
+        passage.cue and f"“{passage.cue}”",
+        relayed_by and f"relayed by {relayed_by}",
+        said_on and f"said on {said_on}",
+        flags,
+        passage.annotator if member else "",
+    ]
     return Card(
-        id=passage.id,
-        number=number,
+        id=str(passage.id),
+        number=str(number),
         kind=passage.kind,
         kind_label=KIND_LABELS[passage.kind],
         letter=passage.kind[0].upper(),
         who=who(passage),
-        relayed_by=names(passage.relayed_by),
+        relayed_by=relayed_by,
         targets=names(passage.targets),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         wording_label=WORDING_LABELS[passage.wording],
-        cue=passage.cue,
-        flags=", ".join(FLAG_LABELS[flag] for flag in passage.flags),
-        said_on=dates.show(passage.said_on, "day"),
+        flags=flags,
+        said_on=said_on,
+        facts=" · ".join(filter(None, facts)),
         claims=tuple(_claim_line(passage.kind, link) for link in passage.links),
         note=passage.note if shows_note else "",
         note_is_public=passage.note_public,
-        annotator=passage.annotator if member else "",
         may_edit=may_edit,
-        version=passage.version,
         withdrawn=withdrawn,
         reply_path=reply_path,
     )
@@ -123,5 +133,4 @@ def qualifier(link: Link) -> str:
 
 
 def _claim_line(kind: str, link: Link) -> ClaimLine:
-    verb = {Kind.ALLEGATION: "alleges", Kind.DENIAL: "denies"}.get(kind, "on")
-    return ClaimLine(verb, link.statement, qualifier(link))
+    return ClaimLine(_VERBS[kind], link.statement, qualifier(link))

@@ -61,13 +61,8 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
 
     Args:
         ways: where its links may lead; without it, anywhere in the project.
-
-    Raises:
-        ValueError: the article has no text.
     """
-    revision = article.current_revision
-    if revision is None:
-        raise ValueError(f"article {article.pk} has no revision")
+    revision = article.newest
     ways = ways or InProject(seat.project)
     gone = withdrawn(seat.project, article.pk)
     hidden = gone.page is not None and not seat.is_member

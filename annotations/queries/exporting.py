@@ -1,10 +1,11 @@
 """A project as records for export, in batches: memory stays the same however many there are."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -23,9 +24,7 @@ from annotations.formats.records import (
 from annotations.models import (
     Anchor,
     AnchorMaker,
-    Annotation,
     Attribution,
-    AttributionRole,
     Claim,
     ClaimLink,
     Fragment,
@@ -43,17 +42,17 @@ TEXTS = 20
 CONTEXT = 32
 """Code points before and after each fragment, for those who find the words in another text."""
 
-Around = dict[tuple[int, int, int], tuple[str, str]]
-"""The words before and after each (revision, start, end)."""
-
-_ARTICLE = {
-    "article_url": F("article__url"),
-    "article_title": F("article__title"),
-    "article_file": F("article__file_name"),
-    "article_publication": F("article__publication__name"),
-    "article_published_on": F("article__published_on"),
-    "article_precision": F("article__published_precision"),
-}
+_Row = dict[str, Any]
+_PLAIN = ("kind", "wording", "cue", "note", "note_public", "version", "origin", "origin_id")
+_ARTICLE = (
+    "article__id",
+    "article__file_name",
+    "article__url",
+    "article__title",
+    "article__publication__name",
+    "article__published_on",
+    "article__published_precision",
+)
 
 
 def records(project: Project) -> Iterator[Record]:
@@ -71,20 +70,26 @@ def records(project: Project) -> Iterator[Record]:
     )
     yield from _speakers(project)
     yield from _claims(project)
-    yield from _annotations(project)
+    for batch in _batches(project):
+        articles = _Articles(batch)
+        for row in batch:
+            yield _annotation(project, row, articles)
 
 
 def _speakers(project: Project) -> Iterator[SpeakerRecord]:
     rows = (
         Speaker.objects.filter(project=project)
-        .annotate(
-            merged_into=F("canonical__name"),
-            revision=F("article__current_revision__number"),
-            sha256=F("article__current_revision__sha256"),
-            **_ARTICLE,
-        )
         .order_by("name", "id")
-        .values()
+        .values(
+            "name",
+            "type",
+            "aliases",
+            "note",
+            "canonical__name",
+            "article__current_revision__number",
+            "article__current_revision__sha256",
+            *_ARTICLE,
+        )
     )
     for row in rows.iterator(chunk_size=BATCH):
         yield SpeakerRecord(
@@ -92,8 +97,14 @@ def _speakers(project: Project) -> Iterator[SpeakerRecord]:
             type=row["type"],
             aliases=tuple(row["aliases"]),
             note=row["note"],
-            article=_article(row) if row["article_id"] else None,
-            merged_into=row["merged_into"] or "",
+            article=_article(
+                row,
+                row["article__current_revision__number"],
+                row["article__current_revision__sha256"],
+            )
+            if row["article__id"]
+            else None,
+            merged_into=row["canonical__name"] or "",
         )
 
 
@@ -107,135 +118,133 @@ def _claims(project: Project) -> Iterator[ClaimRecord]:
         yield ClaimRecord(statement=statement, broader=broader or "", merged_into=canonical or "")
 
 
-def _annotations(project: Project) -> Iterator[AnnotationRecord]:
-    """In batches that each go on after the last one, so that a slow reader holds nothing open."""
+def _batches(project: Project) -> Iterator[list[_Row]]:
+    """Each goes on after the one before, so that a slow reader holds no transaction open."""
     rows = _rows(project)
     after = Q()
     while batch := list(rows.filter(after)[:BATCH]):
-        around = _around(batch)
-        for row in batch:
-            yield _annotation(project, row, around)
-        article, last = batch[-1]["article_id"], batch[-1]["id"]
-        # The first condition is implied by the second; it lets Postgres start in the index.
-        after = Q(article__gte=article) & (Q(article__gt=article) | Q(id__gt=last))
-
-
-def _rows(project: Project) -> "QuerySet[Annotation, dict[str, Any]]":
-    anchors = Anchor.objects.filter(annotation=OuterRef("pk"), made_by=AnchorMaker.PERSON)
-    return (
-        Annotation.objects.filter(project=project, deleted_at=None)
-        .annotate(
-            anchor=ArraySubquery(
-                anchors.order_by("revision__number").values(
-                    json=JSONObject(
-                        id="revision_id", number="revision__number", sha256="revision__sha256"
-                    )
-                )
-            ),
-            pieces=ArraySubquery(
-                Fragment.objects.filter(
-                    anchor__annotation=OuterRef("pk"), anchor__made_by=AnchorMaker.PERSON
-                )
-                .order_by("position")
-                .values(json=JSONObject(start="start", end="end", exact="exact"))
-            ),
-            who=ArraySubquery(
-                Attribution.objects.filter(annotation=OuterRef("pk"))
-                .order_by("position", "id")
-                .values(
-                    json=JSONObject(
-                        role="role",
-                        name="speaker__name",
-                        type="speaker__type",
-                        article="speaker__article_id",
-                    )
-                )
-            ),
-            links=ArraySubquery(
-                ClaimLink.objects.filter(annotation=OuterRef("pk"))
-                .order_by("id")
-                .values(
-                    json=JSONObject(
-                        claim="claim__statement", scope="scope", part="part", unsure="unsure"
-                    )
-                )
-            ),
-            annotator_email=F("annotator__email"),
-            annotator_name=F("annotator__name"),
-            **_ARTICLE,
+        yield batch
+        article, last = batch[-1]["article"], batch[-1]["id"]
+        # The first condition follows from the second, and lets Postgres start in the index.
+        after = Q(annotation__article__gte=article) & (
+            Q(annotation__article__gt=article) | Q(annotation__gt=last)
         )
-        .order_by("article_id", "id")
-        .values()
+
+
+def _rows(project: Project) -> "QuerySet[Anchor, Any]":
+    """Each annotation, by the place where it was marked, as one JSON object: a row of values
+    takes several times as long to read."""
+    return (
+        Anchor.objects.filter(
+            annotation__project=project, annotation__deleted_at=None, made_by=AnchorMaker.PERSON
+        )
+        .order_by("annotation__article", "annotation")
+        .values_list(
+            JSONObject(
+                **{name: f"annotation__{name}" for name in _PLAIN},
+                id="annotation_id",
+                article="annotation__article_id",
+                revision="revision_id",
+                flags="annotation__flags",
+                said_on="annotation__said_on",
+                created_at="annotation__created_at",
+                updated_at="annotation__updated_at",
+                annotator="annotation__annotator_id",
+                email="annotation__annotator__email",
+                name="annotation__annotator__name",
+                pieces=ArraySubquery(
+                    Fragment.objects.filter(anchor=OuterRef("pk"))
+                    .order_by("position")
+                    .values(json=JSONObject(start="start", end="end", exact="exact"))
+                ),
+                who=ArraySubquery(
+                    Attribution.objects.filter(annotation=OuterRef("annotation"))
+                    .order_by("position", "id")
+                    .values(
+                        json=JSONObject(
+                            role="role",
+                            name="speaker__name",
+                            type="speaker__type",
+                            article="speaker__article_id",
+                        )
+                    )
+                ),
+                links=ArraySubquery(
+                    ClaimLink.objects.filter(annotation=OuterRef("annotation"))
+                    .order_by("id")
+                    .values(
+                        json=JSONObject(
+                            claim="claim__statement", scope="scope", part="part", unsure="unsure"
+                        )
+                    )
+                ),
+            ),
+            flat=True,
+        )
     )
 
 
-def _around(batch: list[dict[str, Any]]) -> Around:
-    """What stands around the fragments, a few texts at a time."""
-    wanted: dict[int, list[tuple[int, int]]] = {}
-    for row in batch:
-        for anchor in row["anchor"][:1]:
-            wanted.setdefault(anchor["id"], []).extend(
-                (piece["start"], piece["end"])
-                for piece in row["pieces"]
-                if piece["start"] is not None
-            )
-    texts = Revision.objects.filter(pk__in=wanted).values_list("pk", "text")
-    return {
-        (revision, start, end): (text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
-        for revision, text in texts.iterator(chunk_size=TEXTS)
-        for start, end in wanted[revision]
-    }
+class _Articles:
+    """The articles that a batch is about, and what stands around its fragments."""
+
+    def __init__(self, batch: list[_Row]) -> None:
+        wanted: dict[int, list[_Row]] = {}
+        for row in batch:
+            wanted.setdefault(row["revision"], []).extend(row["pieces"])
+        self.records: dict[int, ArticleRecord] = {}
+        self._around: dict[tuple[int, int, int], tuple[str, str]] = {}
+        revisions = Revision.objects.filter(pk__in=wanted).values(
+            "id", "text", "number", "sha256", *_ARTICLE
+        )
+        for row in revisions.iterator(chunk_size=TEXTS):
+            self.records[row["id"]] = _article(row, row["number"], row["sha256"])
+            text = row["text"]
+            for piece in wanted[row["id"]]:
+                start, end = piece["start"], piece["end"]
+                self._around[row["id"], start, end] = (
+                    text[max(0, start - CONTEXT) : start],
+                    text[end : end + CONTEXT],
+                )
+
+    def fragment(self, revision: int, piece: _Row) -> FragmentRecord:
+        start, end = piece["start"], piece["end"]
+        return FragmentRecord(piece["exact"], start, end, *self._around[revision, start, end])
 
 
-def _annotation(project: Project, row: dict[str, Any], around: Around) -> AnnotationRecord:
-    names: dict[str, list[NameRecord]] = {role: [] for role in AttributionRole.values}
+def _annotation(project: Project, row: _Row, articles: _Articles) -> AnnotationRecord:
+    names: dict[str, list[NameRecord]] = {}
     for who in row["who"]:
-        names[who["role"]].append(NameRecord(who["name"], who["type"], who["article"] is not None))
-    (anchor,) = row["anchor"]
+        name = NameRecord(who["name"], who["type"], who["article"] is not None)
+        names.setdefault(who["role"], []).append(name)
+    revision = row["revision"]
     return AnnotationRecord(
-        id=str(row["id"]),
+        **{name: row[name] for name in _PLAIN},
+        id=row["id"],
         project=project.slug,
-        kind=row["kind"],
-        article=_article(row | {"revision": anchor["number"], "sha256": anchor["sha256"]}),
-        fragments=tuple(
-            FragmentRecord(
-                piece["exact"],
-                piece["start"],
-                piece["end"],
-                *around.get((anchor["id"], piece["start"], piece["end"]), ("", "")),
-            )
-            for piece in row["pieces"]
-        ),
-        wording=row["wording"],
-        cue=row["cue"],
+        article=articles.records[revision],
+        fragments=tuple(articles.fragment(revision, piece) for piece in row["pieces"]),
         flags=tuple(row["flags"]),
-        speakers=tuple(names[AttributionRole.SPEAKER]),
-        on_behalf_of=tuple(names[AttributionRole.ON_BEHALF_OF]),
-        relayed_by=tuple(names[AttributionRole.RELAYED_BY]),
-        targets=tuple(names[AttributionRole.TARGET]),
+        speakers=tuple(names.get("speaker", ())),
+        on_behalf_of=tuple(names.get("on_behalf_of", ())),
+        relayed_by=tuple(names.get("relayed_by", ())),
+        targets=tuple(names.get("target", ())),
         claims=tuple(LinkRecord(**link) for link in row["links"]),
-        said_on=row["said_on"],
-        note=row["note"],
-        note_public=row["note_public"],
-        annotator=AnnotatorRecord(row["annotator_email"], row["annotator_name"])
-        if row["annotator_id"]
-        else None,
-        version=row["version"],
-        created_at=row["created_at"],
-        updated_at=row["updated_at"],
-        origin=row["origin"],
-        origin_id=row["origin_id"],
+        said_on=date.fromisoformat(row["said_on"]) if row["said_on"] else None,
+        annotator=AnnotatorRecord(row["email"], row["name"]) if row["annotator"] else None,
+        created_at=datetime.fromisoformat(row["created_at"]),
+        updated_at=datetime.fromisoformat(row["updated_at"]),
     )
 
 
-def _article(row: dict[str, Any]) -> ArticleRecord:
+def _article(row: Mapping[str, Any], number: int | None, sha256: str | None) -> ArticleRecord:
+    """From a row that holds `_ARTICLE`; an article may have no text yet."""
     return ArticleRecord(
-        id=str(row["article_id"]),
-        file_name=row["article_file"],
-        url=row["article_url"],
-        title=row["article_title"],
-        publication=row["article_publication"] or "",
-        published_on=machine(row["article_published_on"], row["article_precision"]),
-        revision=row["revision"],
-        text_sha256=row["sha256"] or "",
+        id=str(row["article__id"]),
+        file_name=row["article__file_name"],
+        url=row["article__url"],
+        title=row["article__title"],
+        publication=row["article__publication__name"] or "",
+        published_on=machine(row["article__published_on"], row["article__published_precision"]),
+        revision=number,
+        text_sha256=sha256 or "",
     )

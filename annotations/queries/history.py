@@ -25,7 +25,7 @@ class Event:
 
 def events(annotation: Annotation) -> list[Event]:
     """Everything that was changed, oldest first."""
-    tables = [
+    tables: list[tuple[str, Any, dict[str, Any]]] = [
         ("annotation", Annotation, {"pgh_obj_id": annotation.pk}),
         ("attribution", Attribution, {"annotation_id": annotation.pk}),
         ("link", ClaimLink, {"annotation_id": annotation.pk}),

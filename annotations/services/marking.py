@@ -99,7 +99,8 @@ def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
 def _extents(annotation: Annotation) -> list[Extent]:
     """The places that a person marked."""
     found = Fragment.objects.filter(anchor__annotation=annotation, anchor__made_by="person")
-    return [(f.start, f.end) for f in found]
+    places = found.order_by("position").values_list("start", "end")
+    return [(start, end) for start, end in places if start is not None and end is not None]
 
 
 @transaction.atomic
@@ -117,7 +118,9 @@ def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> M
         annotator,
         id=id,
         kind=kind,
-        places=[Place(f.start, f.end, f.exact) for f in anchor.fragments.all()],
+        places=[
+            Place(start, end, anchor.revision.text[start:end]) for start, end in _extents(source)
+        ],
         wording=source.wording,
     )
     if marked.is_new:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,10 +16,11 @@ from annotations.paths import article_path, passage_path
 from annotations.services import editing, marking
 from annotations.services.errors import Conflict, Refused
 from annotations.views.updates import updated
+from reader.requests import HtmxRequest
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """The editor, as a page or as a fragment; a save that is refused keeps what was typed."""
     found = annotation_to_edit(request.user, annotation_id)
     if request.method == "GET":
@@ -27,8 +28,8 @@ def edit(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     form, links = AnnotationForm(request.POST), LinkFormSet(request.POST, prefix="claims")
     if not (form.is_valid() and links.is_valid()):
         return _editor(request, found, status=422)
-    fields = form.fields_with(links_from(links, request.POST.getlist("answers")))
     try:
+        fields = form.fields_with(links_from(links, request.POST.getlist("answers")))
         editing.edit(annotation_id, form.cleaned_data["version"], fields, found.seat.user)
     except Refused as refusal:
         return _editor(request, found, refusal=refusal, status=422)
@@ -41,7 +42,7 @@ def edit(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
 
 
 def _editor(
-    request: HttpRequest,
+    request: HtmxRequest,
     found: AnnotationSeat,
     *,
     refusal: Refused | None = None,
@@ -51,13 +52,15 @@ def _editor(
     typed = request.POST if request.method == "POST" else None
     page = editor_page(found, typed, conflict)
     if refusal:
-        page.form.add_error(refusal.field if refusal.field in page.form.fields else None, refusal)
+        page.form.add_error(
+            refusal.field if refusal.field in page.form.fields else None, refusal.message
+        )
     template = "marking/_editor.html" if request.htmx else "marking/edit.html"
     return render(request, template, {"editor": page}, status=status)
 
 
 @require_GET
-def answers(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def answers(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """The editor's fields that depend on the kind, for the kind that was just chosen."""
     found = annotation_to_edit(request.user, annotation_id)
     return render(
@@ -66,7 +69,7 @@ def answers(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def delete(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def delete(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """Take an annotation off the page, and offer to undo that."""
     found = annotation_to_edit(request.user, annotation_id)
     annotation = marking.delete(annotation_id)
@@ -77,7 +80,7 @@ def delete(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def restore(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def restore(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """Undo a deletion."""
     found = annotation_seen(request.user, annotation_id)
     found.seat.require(found.may_edit)
@@ -88,7 +91,7 @@ def restore(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
 
 
 @require_GET
-def history(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def history(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """Who changed what, when, from what to what; for members."""
     found = annotation_seen(request.user, annotation_id)
     found.seat.require(found.seat.is_member)

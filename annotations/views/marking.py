@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -17,10 +17,11 @@ from annotations.views.reading import seat_for
 from annotations.views.updates import problem, updated
 from reader.access import Seat, article_in
 from reader.models import Article
+from reader.requests import HtmxRequest
 
 
 @require_POST
-def mark(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
+def mark(request: HtmxRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
     """Mark the words at the places sent along, or, with `again`, those of another annotation."""
     seat = seat_for(request.user, slug)
     seat.require(seat.may_annotate)
@@ -66,7 +67,7 @@ def _mark(seat: Seat, article: Article, data: QueryDict) -> marking.Marked:
 
 
 @require_safe
-def choose(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
+def choose(request: HtmxRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
     """Where do these words stand? Each place with a button that marks it; needs no JavaScript."""
     seat = seat_for(request.user, slug)
     seat.require(seat.may_annotate)
@@ -75,7 +76,7 @@ def choose(request: HttpRequest, article_id: UUID, slug: str | None = None) -> H
 
 
 @require_POST
-def extent(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+def extent(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     """Add words to an annotation, take some away, or put others in their place."""
     found = annotation_to_edit(request.user, annotation_id)
     project, article = found.annotation.project, found.annotation.article

@@ -2,7 +2,9 @@
 
 from uuid import UUID
 
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.views.decorators.http import require_safe
@@ -31,22 +33,42 @@ def seat_for(visitor: Visitor, slug: str | None) -> Seat:
 
 
 @require_safe
-def article(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponse:
-    """The article with its annotations. A browser that has the page already gets 304."""
+def article(request: HttpRequest, article_id: UUID, slug: str | None = None) -> HttpResponseBase:
+    """The article with its annotations. Readers without an account share rendered pages, and a
+    browser that has the page already gets 304."""
     etag = None
     if slug and not request.user.is_authenticated:
         etag = public_page_stamp(slug, article_id)
-        unchanged = etag and get_conditional_response(request, etag=etag)
-        if unchanged:
-            unchanged["ETag"] = etag
-            return unchanged
+    if etag is None:
+        return _rendered(request, article_id, slug)
+    response = get_conditional_response(request, etag=etag) or _shared(
+        request, article_id, slug, etag
+    )
+    response["ETag"] = etag
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
+def _shared(
+    request: HttpRequest, article_id: UUID, slug: str | None, etag: str
+) -> HttpResponseBase:
+    """The page as the last reader got it, if nothing has changed since."""
+    pages = caches["pages"]
+    key = f"{article_id}-{etag}"
+    # A visitor with cookies may be shown a message of their own.
+    body = None if request.COOKIES else pages.get(key)
+    if body is not None:
+        return HttpResponse(body)
+    response = _rendered(request, article_id, slug)
+    if not request.COOKIES:
+        pages.set(key, response.content)
+    return response
+
+
+def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpResponse:
     where = seat_for(request.user, slug)
     page = reading_page(where, article_in(where, article_id))
-    response = render(request, "reading/page.html", {"page": page, "new_id": uuid7()})
-    if etag:
-        response["ETag"] = etag
-        patch_cache_control(response, no_cache=True)
-    return response
+    return render(request, "reading/page.html", {"page": page, "new_id": uuid7()})
 
 
 @require_safe

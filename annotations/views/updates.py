@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from annotations.access import annotation_seen
@@ -12,10 +12,11 @@ from annotations.pages.reading import reading_page
 from annotations.paths import article_path
 from reader.access import Seat
 from reader.models import Article, Project, uuid7
+from reader.requests import HtmxRequest
 
 
 def updated(
-    request: HttpRequest,
+    request: HtmxRequest,
     seat: Seat,
     article: Article,
     *,
@@ -41,7 +42,7 @@ def updated(
 
 
 def problem(
-    request: HttpRequest, message: str, project: Project, article_id: UUID, status: int = 422
+    request: HtmxRequest, message: str, project: Project, article_id: UUID, status: int = 422
 ) -> HttpResponse:
     """Say why nothing was saved: in the page's status line, or on the reading page after a
     plain form."""

@@ -92,6 +92,17 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def newest(self) -> "Revision":
+        """The current revision, which every article has from its first transaction on.
+
+        Raises:
+            ValueError: this one has none.
+        """
+        if self.current_revision is None:
+            raise ValueError(f"article {self.pk} has no revision")
+        return self.current_revision
+
 
 class Revision(models.Model):
     """An article's text as it stood once. Rows are only ever added.

@@ -6,6 +6,6 @@ from django.views.decorators.http import require_safe
 
 
 @require_safe
-def help_page(request: HttpRequest) -> HttpResponse:
+def guide(request: HttpRequest) -> HttpResponse:
     """How to read, mark and share."""
     return render(request, "help/page.html")
