@@ -91,7 +91,7 @@ def from_text(text: str, details: Details, *, where: str = "") -> Incoming:
     Raises:
         Refused: there is no text, or it cannot be kept.
     """
-    _check(text, "text")
+    check_source(text, "text")
     return article(from_plain(text), details, extractor="plain text", where=where)
 
 
@@ -110,7 +110,7 @@ def page_text(html: str) -> Document:
     Raises:
         Refused: there is none, or it cannot be kept.
     """
-    _check(html, "html")
+    check_source(html, "html")
     document = from_html(sanitize(html))
     if not document.text.strip():
         raise Refused("There is no text in the HTML.", "html")
@@ -140,7 +140,12 @@ def article(
     )
 
 
-def _check(source: str, field: str) -> None:
+def check_source(source: str, field: str) -> None:
+    """Raise `Refused` for a text or HTML that is empty, too large, or holds what is no character.
+
+    Args:
+        field: the input that a refusal belongs to.
+    """
     if not source.strip():
         raise Refused("There is no text.", field)
     if "\0" in source:

@@ -38,6 +38,11 @@ class Outcome:
     article_id: UUID
 
 
+def foresee(incoming: Incoming, scope: Project | None) -> Outcome:
+    """What `store` would do at this moment; an article that is not there has a random id."""
+    return _judge(Index.load(scope, [incoming]), incoming)
+
+
 def store(incoming: Incoming, scope: Project | None, user: User | None = None) -> Outcome:
     """Store one article, as `store_all` does."""
     (outcome,) = store_all([incoming], scope, user)

@@ -7,11 +7,11 @@ from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path
 
-from reader.ingest.details import check_details
-from reader.ingest.files import MAX_BYTES, Unreadable, decode_html, read_plain
-from reader.ingest.incoming import Arrival, Incoming, Refusal, article, from_text, page_text
-from reader.ingest.page import looks_like_html, page_details
+from reader.ingest.files import MAX_BYTES, Unreadable, decode_html
+from reader.ingest.incoming import Arrival, Refusal
+from reader.ingest.page import looks_like_html
 from reader.ingest.rows import rows
+from reader.ingest.whole import read_page_file, read_text_file
 from reader.services.errors import Refused
 
 STANDARD_INPUT = "-"
@@ -72,14 +72,14 @@ class Sources:
                 with file.open("rb") as opened:
                     content = opened.read(MAX_BYTES + 1)
                 self._advance(len(content))
-                read = _page if kind in _PAGES else _text
-                yield replace(read(content, where), file_name=name)
+                read = read_page_file if kind in _PAGES else read_text_file
+                yield replace(read(content, where=where), file_name=name)
             else:
                 raise Refused(f"It is no {_TYPES} file.")
         except OSError as error:
             yield Refusal(where, f"It cannot be read: {error.strerror}.")
-        except (Refused, Unreadable) as error:
-            yield Refusal(where, str(error))
+        except Refused as refused:
+            yield Refusal(where, refused.message)
 
     def _note_name(self, file: Path, name: str) -> None:
         """A name finds an article again, so one name must not stand for two files."""
@@ -103,28 +103,12 @@ class Sources:
         content = self._stdin.read(MAX_BYTES + 1)
         self._advance(len(content))
         try:
-            read = _page if looks_like_html(decode_html(content)) else _text
-            yield read(content, where)
-        except (Refused, Unreadable) as error:
+            read = read_page_file if looks_like_html(decode_html(content)) else read_text_file
+            yield read(content, where=where)
+        except Refused as refused:
+            yield Refusal(where, refused.message)
+        except Unreadable as error:
             yield Refusal(where, str(error))
-
-
-def _text(content: bytes, where: str) -> Incoming:
-    plain = read_plain(content)
-    details = check_details(
-        {
-            "title": "" if plain.title_derived else plain.title,
-            "published_on": plain.published_on.isoformat() if plain.published_on else "",
-        }
-    )
-    return replace(from_text(plain.text, details, where=where), raw=content)
-
-
-def _page(content: bytes, where: str) -> Incoming:
-    html = decode_html(content)
-    document = page_text(html)
-    details = check_details(page_details(html, document))
-    return article(document, details, extractor="HTML", raw=content, where=where)
 
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:

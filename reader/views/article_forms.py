@@ -1,0 +1,139 @@
+"""The forms for adding an article and for correcting its details."""
+
+from dataclasses import replace
+from typing import Any, Self
+
+from django import forms
+
+from reader.dates import UNKNOWN, machine
+from reader.ingest.details import CHECKS, LONGEST, Details, check_date
+from reader.ingest.incoming import ByHand, Incoming, check_source
+from reader.ingest.page import looks_like_html
+from reader.ingest.whole import read_page, read_text_file
+from reader.models import Article, Project, User
+from reader.services.articles import details_of
+from reader.services.errors import Refused
+
+AS_TEXT, AS_HTML, AS_IT_LOOKS = "text", "html", ""
+
+
+class DetailField(forms.CharField):
+    """One of an article's details, checked as everywhere else."""
+
+    def __init__(self, name: str, **options: Any) -> None:
+        super().__init__(required=False, strip=False, **options)
+        self._name = name
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return check_date(text) if self._name == "published_on" else CHECKS[self._name](text)
+        except Refused as refused:
+            raise forms.ValidationError(refused.message) from None
+
+
+class DetailsForm(forms.Form):
+    """What is said about an article. Nothing has to be."""
+
+    title = DetailField("title")
+    publication = DetailField(
+        "publication",
+        widget=forms.TextInput(attrs={"list": "publications", "autocomplete": "off"}),
+        help_text="The newspaper, agency or site. A new name is added to the list.",
+    )
+    byline = DetailField("byline", help_text="Who wrote it, as the article says.")
+    published_on = DetailField(
+        "published_on",
+        label="Published",
+        widget=forms.TextInput(attrs={"placeholder": "2021-03-29", "inputmode": "numeric"}),
+        help_text="As the article gives it: 2021-03-29, 2021-03 or 2021. Leave it empty if it "
+        "doesn’t.",
+    )
+    url = DetailField(
+        "url",
+        label="Address",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+        help_text="Where the article stands on the web.",
+    )
+    language = DetailField(
+        "language",
+        widget=forms.TextInput(attrs={"class": "short", "autocapitalize": "none"}),
+        help_text="A language tag: en, fr, pt-BR.",
+    )
+
+    @property
+    def details(self) -> Details:
+        """What was typed, once it is valid."""
+        values = {name: self.cleaned_data[name] for name in LONGEST}
+        return Details(**values, published=self.cleaned_data["published_on"])
+
+    def refuse(self, refused: Refused) -> None:
+        """Show why a change was not made, beside the field where there is one."""
+        self.add_error(refused.field if refused.field in self.fields else None, refused.message)
+
+
+class ArticleForm(DetailsForm):
+    """An article that somebody pastes. Once valid, `incoming` is the article."""
+
+    text = forms.CharField(
+        label="Text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
+        help_text="Paste the article: plain text, or HTML with its headings and links.",
+    )
+    read_as = forms.ChoiceField(
+        label="Read it as",
+        required=False,
+        choices=[(AS_IT_LOOKS, "What it looks like"), (AS_TEXT, "Plain text"), (AS_HTML, "HTML")],
+        widget=forms.RadioSelect,
+    )
+    field_order = ("text", "read_as")
+
+    incoming: Incoming
+
+    def __init__(self, user: User, projects: list[Project], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._user = user
+        self.fields["project"] = forms.ChoiceField(
+            label="Into",
+            required=False,
+            choices=[("", "My notes: only you"), *((one.slug, one.name) for one in projects)],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the text as soon as the details are right."""
+        if not self.errors:
+            try:
+                self.incoming = self._read()
+            except Refused as refused:
+                self.add_error("text", refused.message)
+        return self.cleaned_data
+
+    def _read(self) -> Incoming:
+        text, read_as = self.cleaned_data["text"], self.cleaned_data["read_as"]
+        check_source(text, "text")
+        if read_as == AS_HTML or (read_as == AS_IT_LOOKS and looks_like_html(text)):
+            incoming = read_page(text, self.details)
+        else:
+            incoming = read_text_file(text.encode(), self.details)
+        if self.details.published == UNKNOWN:
+            return incoming
+        return replace(incoming, dated_by=ByHand(user_id=self._user.pk))
+
+
+class EditForm(DetailsForm):
+    """The details of an article that is there. `version` is the one that the person saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The form as it first shows."""
+        return cls(initial=typed(details_of(article)) | {"version": article.version})
+
+
+def typed(details: Details) -> dict[str, str]:
+    """Details as one would type them."""
+    values = {name: getattr(details, name) for name in LONGEST}
+    return values | {"published_on": machine(*details.published)}
