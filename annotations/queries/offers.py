@@ -1,6 +1,7 @@
 """What an editor offers: names, claims, and the allegations that a denial may answer."""
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from annotations.models import Annotation, Attribution, AttributionRole, Claim, Kind, Speaker
 from annotations.passage import Passage
@@ -18,13 +19,13 @@ def speaker_names(annotation: Annotation) -> list[str]:
         project=annotation.project_id,
         canonical=None,
     )
-    return list(known.order_by("name").values_list("name", flat=True)[:MOST])
+    return list(known.order_by(Lower("name")).values_list("name", flat=True)[:MOST])
 
 
 def claim_statements(project: Project) -> list[str]:
     """The project's claims, in the order of the alphabet."""
     claims = Claim.objects.filter(project=project, canonical=None)
-    return list(claims.order_by("statement").values_list("statement", flat=True)[:MOST])
+    return list(claims.order_by(Lower("statement")).values_list("statement", flat=True)[:MOST])
 
 
 def last_speaker(project: Project, user: User, annotation: Annotation) -> str:
