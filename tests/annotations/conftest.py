@@ -1,4 +1,4 @@
-"""One project with an article, its owner Alice and the annotator Bob."""
+"""One project with an article, its owner Alice and the annotator Bob, for most tests here."""
 
 import pytest
 
