@@ -22,7 +22,9 @@ MODE = env.str("ON_RECORD_ENV", "production")
 if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"ON_RECORD_ENV is {MODE!r}: use production, demo or test.")
 
-DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+# The demo's accounts have a password that everybody knows: its data stand apart from a real site's.
+_DEFAULT_DATA_DIR = BASE_DIR / "var" / "demo" if MODE == "demo" else BASE_DIR / "var"
+DATA_DIR = Path(env.str("DATA_DIR", str(_DEFAULT_DATA_DIR))).resolve()
 
 
 def _secret_key() -> str:
@@ -51,7 +53,7 @@ DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if MODE == "production" else ["*"]
 )
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 SITE_NAME = env.str("SITE_NAME", "On Record")
 # Shown on public pages where a project names no contact of its own.
 SITE_CONTACT = env.str("SITE_CONTACT", "")
@@ -165,7 +167,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = None
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # in steps of 30 seconds: clocks of phones drift
 # An address cannot be verified without e-mail; an invitation has vouched for it.
@@ -212,6 +215,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 HTTPS = env.bool("HTTPS", False)
+# Browsers themselves offer passkeys over https and on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
