@@ -1,6 +1,7 @@
 """A project's page: what it is about, its articles, and what has been marked in them."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Count
 
@@ -43,5 +44,5 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
         members=project.memberships.count(),
         entries=[entry(one) for one in found.entries],
         is_first=cursor is None,
-        older=f"?before={found.next}" if found.next else "",
+        older=f"?{urlencode({'before': found.next})}" if found.next else "",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from annotations.access import OpenShare
 from annotations.answers import Said
@@ -134,7 +135,7 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
         summary=_summary(ways, found.entries),
         replies=project_replies(project),
         is_first=cursor is None,
-        older=f"?before={found.next}" if found.next else "",
+        older=f"?{urlencode({'before': found.next})}" if found.next else "",
         preview=preview.of_page(project.name, project.description, []),
         reply_path=ways.to_reply(),
     )

@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db
 
 
 def reply_to(world: Affair, of: object, **fields: str) -> Reply:
-    typed = {"kind": "reply", "name": "Odo Fenn", "contact": "odo@example.org", "text": "We did not."}
+    typed = {
+        "kind": "reply",
+        "name": "Odo Fenn",
+        "contact": "odo@example.org",
+        "text": "We did not.",
+    }
     return send(world.subject(of), **typed | fields)
 
 
