@@ -45,7 +45,7 @@ class DetailsForm(forms.Form):
     published_on = DetailField(
         "published_on",
         label="Published",
-        widget=forms.TextInput(attrs={"placeholder": "2021-03-29", "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"placeholder": "2021-03-29"}),
         help_text="As the article gives it: 2021-03-29, 2021-03 or 2021. Leave it empty if it "
         "doesn’t.",
     )
@@ -95,6 +95,7 @@ class ArticleForm(DetailsForm):
     def __init__(self, user: User, projects: list[Project], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._user = user
+        self.fields["title"].help_text = "Left empty, it is taken from the text."
         self.fields["project"] = forms.ChoiceField(
             label="Into",
             required=False,
