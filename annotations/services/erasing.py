@@ -117,6 +117,20 @@ def delete_user(user_id: int) -> Erased:
     return erased
 
 
+@transaction.atomic
+def delete_project(project_id: int) -> Erased:
+    """Erase a project: its own articles, all that was marked and shared in it, and its history.
+    Articles of the library stay.
+
+    Raises:
+        Project.DoesNotExist: there is none.
+    """
+    erased = Erased()
+    erased.add(Project.objects.get(pk=project_id).delete())
+    _erase_history_without_parent(erased)
+    return erased
+
+
 def _projects_of_their_own(person: User) -> models.QuerySet[Project]:
     others = Membership.objects.filter(project=OuterRef("pk")).exclude(user=person)
     return Project.objects.filter(

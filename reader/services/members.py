@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reader.models import Membership, Project, Role
+from reader.models import Invitation, Membership, Project, Role
 from reader.services.errors import Refused
 from reader.services.projects import touch
 
@@ -21,7 +21,7 @@ def change_role(project: Project, member_id: int, role: str) -> Membership:
         raise Refused("Choose viewer, annotator, curator or owner.", "role")
     membership = _locked(project, member_id)
     if membership.role != role:
-        _keep_an_owner(membership)
+        _let_owner_go(membership)
         membership.role = role
         membership.save(update_fields=["role"])
         touch(project)
@@ -36,7 +36,7 @@ def remove(project: Project, member_id: int) -> Membership:
         Refused: there is no such member, or the project would have no owner.
     """
     membership = _locked(project, member_id)
-    _keep_an_owner(membership)
+    _let_owner_go(membership)
     membership.delete()
     touch(project)
     return membership
@@ -53,7 +53,8 @@ def _locked(project: Project, member_id: int) -> Membership:
     return membership
 
 
-def _keep_an_owner(leaving: Membership) -> None:
+def _let_owner_go(leaving: Membership) -> None:
+    """Refuse if nobody else owns the project; links that the owner may have kept work no more."""
     if leaving.role != Role.OWNER:
         return
     others = Membership.objects.filter(project=leaving.project_id, role=Role.OWNER)
@@ -61,3 +62,6 @@ def _keep_an_owner(leaving: Membership) -> None:
         raise Refused(
             f"{leaving.user} is the only owner. Make somebody else an owner first.", "role"
         )
+    Invitation.objects.filter(
+        project=leaving.project_id, created_by=leaving.user_id, used_at=None
+    ).delete()

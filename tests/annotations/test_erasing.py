@@ -197,6 +197,23 @@ def test_an_unknown_article_is_said_to_be_unknown():
         call_command("purge_article", str(uuid7()), "--yes")
 
 
+def test_a_deleted_project_is_nowhere_and_the_library_stays(article, project, alice):
+    library = make_article(None, "The mayor denied on Friday that it had leaked at all.")
+    make_mark(project, library, alice, "denial", 0, 30)
+
+    call_command("delete_project", "spill", "--yes", stdout=StringIO())
+
+    assert tables_holding(CANARY) == set()
+    assert tables_holding("spill") == set()
+    assert Article.objects.get() == library
+    assert not Annotation.objects.exists()
+
+
+def test_an_unknown_project_is_said_to_be_unknown():
+    with pytest.raises(CommandError, match="There is no project"):
+        call_command("delete_project", "nothing", "--yes")
+
+
 EMAIL = "quetzal.bob@example.org"
 
 

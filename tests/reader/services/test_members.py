@@ -5,6 +5,7 @@ from django.db import connection
 
 from reader.models import Membership, Role
 from reader.services.errors import Refused
+from reader.services.invitations import find, invite
 from reader.services.members import change_role, remove
 from tests.factories import make_member, make_project, make_user
 
@@ -45,6 +46,19 @@ def test_an_owner_may_go_once_there_is_another(project):
     remove(project, member(project, "alice").user_id)
 
     assert [one.user.name for one in project.memberships.all()] == ["Bob"]
+
+
+@pytest.mark.parametrize("act", [remove, lambda *args: change_role(*args, Role.CURATOR)])
+def test_the_invitations_of_a_former_owner_are_revoked(project, act):
+    alice, bob = member(project, "alice"), member(project, "bob")
+    change_role(project, bob.user_id, Role.OWNER)
+    _, by_alice = invite(project, alice.user, Role.OWNER)
+    _, by_bob = invite(project, bob.user, Role.VIEWER)
+
+    act(project, alice.user_id)
+
+    assert find(by_alice) is None
+    assert find(by_bob) is not None
 
 
 def test_unknown_roles_and_former_members_are_refused(project):

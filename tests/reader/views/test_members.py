@@ -55,6 +55,12 @@ def test_the_only_owner_is_told_why_they_cannot_leave(client, project, people):
     assert Membership.objects.filter(user=people["alice"]).exists()
 
 
+def test_ids_that_no_row_can_have_are_no_members(client, project):
+    for name in ("member_role", "member_remove", "revoke_invitation"):
+        response = client.post(reverse(name, args=["spill", 10**30]), {"role": "viewer"})
+        assert response.status_code in {302, 409}
+
+
 @pytest.mark.django_db(transaction=True)  # the database takes a change's time from its transaction
 def test_the_history_says_who_when_before_and_after(client, project, people):
     invitation, _ = invite(project, people["alice"], Role.VIEWER)
