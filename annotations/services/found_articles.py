@@ -53,17 +53,16 @@ class FoundArticles:
         same = revisions.filter(sha256=sha256).order_by("-number").first() if sha256 else None
         if same:
             return same, True
-        current = revisions.filter(pk=article.current_revision_id).first()
-        if current is None:
+        if article.current_revision_id is None:
             raise Refused("The article has no text.", "article")
-        return current, False
+        return revisions.get(pk=article.current_revision_id), False
 
 
 def _ways(wanted: ArticleRecord) -> list[Q]:
     """What may find the article, the surest first."""
     ways = []
-    if (key := _uuid(wanted.id)) is not None:
-        ways.append(Q(pk=key))
+    if (pk := uuid_of(wanted.id)) is not None:
+        ways.append(Q(pk=pk))
     if wanted.file_name:
         ways.append(Q(file_name=wanted.file_name))
     if key := _url_key(wanted.url):
@@ -74,15 +73,16 @@ def _ways(wanted: ArticleRecord) -> list[Q]:
 
 
 def _narrowed(articles: "QuerySet[Article]", ways: list[Q]) -> list[Article]:
-    """Those that one more way, and another, still find; one that finds none is no help."""
-    kept = articles.distinct()
+    """At most two of those that the other ways find too; a way that finds none is no help."""
     for way in ways:
-        if Article.objects.filter(way, pk__in=kept.values("pk")).exists():
-            kept = Article.objects.filter(way, pk__in=kept.values("pk")).distinct()
-    return list(kept[:2])
+        fewer = Article.objects.filter(way, pk__in=articles.values("pk"))
+        if fewer.exists():
+            articles = fewer
+    return list(articles.distinct()[:2])
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
+    """The UUID that a text is; None where it is none, as ids from elsewhere may be."""
     try:
         return UUID(text)
     except ValueError:

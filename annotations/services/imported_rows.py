@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from annotations.formats.placing import NotPlaced, place
-from annotations.formats.records import AnnotationRecord, NameRecord
+from annotations.formats.records import AnnotationRecord, LinkRecord, NameRecord
 from annotations.models import (
     Annotation,
     Attribution,
@@ -17,7 +17,7 @@ from annotations.models import (
 from annotations.services.claims import MAX_STATEMENT
 from annotations.services.editing import Fields, check_fields
 from annotations.services.errors import Refused
-from annotations.services.found_articles import FoundArticles
+from annotations.services.found_articles import FoundArticles, uuid_of
 from annotations.services.known_names import KnownNames
 from annotations.services.places import Place, checked
 from annotations.services.speakers import MAX_NAMES
@@ -86,7 +86,7 @@ def make_ready(
         extents=tuple(extents),
         wording=wording,
         certain=certain,
-        own_id=_uuid(record.id),
+        own_id=uuid_of(record.id),
         new_id=uuid5(NAMESPACE_URL, f"on-record:{project.pk}:{article.pk}:{record.id or record}"),
     )
 
@@ -132,7 +132,7 @@ def attributions_of(ready: Ready, pk: UUID, names: KnownNames) -> list[Attributi
 
 def links_of(ready: Ready, pk: UUID, names: KnownNames) -> list[ClaimLink]:
     """Its links, not saved; claims that are new are made."""
-    wanted = {}
+    wanted: dict[int, LinkRecord] = {}
     for link in ready.record.claims:
         wanted.setdefault(names.claim(link.claim).pk, link)
     return [
@@ -170,10 +170,3 @@ def _check_lengths(record: AnnotationRecord) -> None:
             raise Refused(f"A part of a claim has {_LONGEST_PART} characters at most.", "claims")
     if max(len(record.id), len(record.origin_id)) > _LONGEST_ID:
         raise Refused(f"An id has {_LONGEST_ID} characters at most.", "id")
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.formats.jsonl import record_of
+from annotations.formats.reading import record_of
 from annotations.formats.records import Record
 from annotations.services.importing import Result, import_annotations
 from annotations.services.marking import keep_in_project

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from annotations.formats.fields import NotReadable
-from annotations.formats.jsonl import read
+from annotations.formats.reading import read
 from annotations.services.errors import Refused
 from annotations.services.importing import (
     Content,
