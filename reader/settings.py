@@ -214,6 +214,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# A pasted article may have 2 MB; a larger form must still arrive, so that it can be told so.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 HTTPS = env.bool("HTTPS", False)
 # Browsers themselves offer passkeys over https and on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from annotations.models import (
@@ -23,6 +22,7 @@ from annotations.services.places import Place, checked
 from annotations.spans import Extent, add, merge, take_away
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, ProjectArticle, Revision, User
+from reader.services.projects import touch as touch_project
 
 _CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
     "add": add,
@@ -212,11 +212,6 @@ def touch(annotation: Annotation) -> None:
     linked = ClaimLink.objects.filter(annotation=annotation).exists()
     if annotation.kind == Kind.DENIAL or linked:
         touch_project(annotation.project)
-
-
-def touch_project(project: Project) -> None:
-    """Note a change that shows on other pages of the project too."""
-    Project.objects.filter(pk=project.pk).update(version=F("version") + 1)
 
 
 def keep_in_project(project: Project, article: Article, user: User | None) -> None:

@@ -1,5 +1,6 @@
 """Articles from files, folders and standard input."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -101,8 +102,16 @@ def _defaults(options: dict[str, Any]) -> Defaults:
         publication=details.publication,
         language=details.language,
         published=details.published,
-        dated_by=ByHand(login=getuser()[:100]),
+        dated_by=ByHand(login=_login()),
     )
+
+
+def _login() -> str:
+    """Who runs the command; where the machine has no name for them (in a container), the number."""
+    try:
+        return getuser()[:100]
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
 
 
 def _filled(arrivals: Sources, defaults: Defaults) -> Iterator[Arrival]:

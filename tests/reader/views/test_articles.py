@@ -211,7 +211,7 @@ class TestAdding:
         ("field", "typed", "reason"),
         [
             ("text", " \n ", "There is no text."),
-            ("text", "<p>x</p>" * 250_001, "The text has 2.0 MB; 2 MB is the most."),
+            ("text", "<p>x</p>" * 400_000, "The text has 3.2 MB; 2 MB is the most."),
             ("title", "x" * 501, "The title has 501 characters"),
             ("published_on", "last week", "“last week” is not a date."),
             ("url", "javascript:alert(1)", "must begin with http:// or https://"),
