@@ -89,6 +89,11 @@ class Passage:
         return min((piece.start for piece in self.pieces if piece.start is not None), default=0)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether any of its words stand in the revision shown."""
+        return any(piece.start is not None for piece in self.pieces)
+
+    @property
     def is_verbatim(self) -> bool:
         return self.wording == "verbatim"
 

@@ -73,6 +73,7 @@ def card(
     said_on = dates.show(passage.said_on, "day")
     flags = ", ".join(FLAG_LABELS[flag] for flag in passage.flags)
     facts = [
+        "" if passage.is_placed else "not in the present text",
         WORDING_LABELS[passage.wording],
         passage.cue and f"“{passage.cue}”",
         relayed_by and f"relayed by {relayed_by}",

@@ -1,5 +1,7 @@
 """Annotations with all that belongs to them, in one query however many there are."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -72,8 +74,8 @@ def passages(annotations: QuerySet[Annotation], revision: Revision | None = None
 
     Args:
         annotations: which ones; deleted ones are left out.
-        revision: show their places in this revision. Without it, the words and places are those
-            that were marked: the evidence.
+        revision: show their places in this revision; words that were not placed there stand
+            without one. Without it, words and places are those that were marked: the evidence.
     """
     anchor, which = (_IN_REVISION, revision.pk) if revision else (_AS_MARKED, AnchorMaker.PERSON)
     rows = annotations.filter(deleted_at=None).annotate(
@@ -82,7 +84,15 @@ def passages(annotations: QuerySet[Annotation], revision: Revision | None = None
         links=_json_array(_LINKS_SQL),
     )
     found = [_passage(row) for row in rows.values(*_FIELDS, "pieces", "who", "links", *_AROUND)]
+    lost = [one.id for one in found if not one.pieces]
+    if revision and lost:
+        marked = {one.id: one.pieces for one in passages(annotations.filter(pk__in=lost))}
+        found = [one if one.pieces else _unplaced(one, marked[one.id]) for one in found]
     return sorted(found, key=lambda one: (one.source.id, one.start, one.created_at, one.id))
+
+
+def _unplaced(passage: Passage, marked: Sequence[Piece]) -> Passage:
+    return replace(passage, pieces=tuple(Piece(None, None, piece.exact) for piece in marked))
 
 
 def _json_array(sql: str, *params: object) -> RawSQL:
