@@ -57,7 +57,7 @@ class DetailsForm(forms.Form):
     )
     language = DetailField(
         "language",
-        widget=forms.TextInput(attrs={"class": "short", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs={"autocapitalize": "none"}),
         help_text="A language tag: en, fr, pt-BR.",
     )
 

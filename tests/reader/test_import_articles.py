@@ -1,6 +1,7 @@
 """`manage.py import_articles`: what goes in, what is said, and how it ends."""
 
 import json
+import os
 import sys
 from io import BufferedReader, BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from reader.management.commands import import_articles
 from reader.models import Article, OldSlug, Project, ProjectArticle, Revision, Visibility
 from tests.factories import make_project
 
@@ -225,6 +227,17 @@ def test_a_date_is_set_by_hand_afterwards(tmp_path: Path) -> None:
     assert article.published_on.isoformat() == "2020-05-29"
     assert article.date_set_login
     assert Run(file, "--published-on", "2021-01-01").summary == counts(unchanged=1)
+
+
+def test_a_date_set_where_people_have_no_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    monkeypatch.setattr(import_articles, "getuser", nobody)
+    Run(write(tmp_path / "a.txt", "One."), "--published-on", "2020")
+    assert Article.objects.get().date_set_login == f"uid {os.getuid()}"
 
 
 def test_wrong_options_import_nothing(tmp_path: Path) -> None:
