@@ -33,8 +33,9 @@ from annotations.services.imported_rows import (
     make_ready,
 )
 from annotations.services.known_names import KnownNames
-from annotations.services.marking import keep_in_project, touch_project
+from annotations.services.placing import put_in
 from reader.models import Membership, Project, Role, User
+from reader.services.projects import touch
 
 BATCH = 500
 """Rows to a transaction."""
@@ -140,7 +141,7 @@ class _Importer:
             except Refused as refused:
                 outcomes.append(Outcome(line, Result.REFUSED, refused.message))
         outcomes += self._sort_out(ready)
-        touch_project(self._project)
+        touch(self._project)
         return sorted(outcomes, key=lambda one: one.line)
 
     def _note(self, record: Record | None) -> None:
@@ -201,7 +202,7 @@ class _Importer:
             link for pk, one in new for link in links_of(one, pk, self._names)
         )
         for article in {one.article for _, one in new}:
-            keep_in_project(self._project, article, self._annotator)
+            put_in(self._project, article, self._annotator)
 
     def _whose(self, record: AnnotationRecord) -> User:
         if self._annotator:

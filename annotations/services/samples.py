@@ -14,7 +14,7 @@ from django.utils import timezone
 from annotations.formats.reading import record_of
 from annotations.formats.records import Record
 from annotations.services.importing import Result, import_annotations
-from annotations.services.marking import keep_in_project
+from annotations.services.placing import put_in
 from reader.ingest.details import check_details
 from reader.ingest.incoming import Incoming, from_page
 from reader.ingest.pipeline import store_all
@@ -104,7 +104,7 @@ def _make(row: Row, people: dict[str, User]) -> Project:
     # In the library, so that a sample project may be left and an article still be read.
     stored = [outcome.article_id for outcome in store_all(incoming, None)]
     for article in Article.objects.filter(pk__in=stored):
-        keep_in_project(project, article, people[owners[0]])
+        put_in(project, article, people[owners[0]])
     for outcome in import_annotations(project, enumerate(_records(row, timezone.now()), 1)):
         if outcome.result == Result.REFUSED:
             raise IncompleteSamples(f"{row['slug']}, record {outcome.line}: {outcome.reason}")
