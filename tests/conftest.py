@@ -1,11 +1,7 @@
 """What all tests share: the database, and how properties are tested."""
 
 import re
-import shutil
-import signal
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -16,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from reader.database import place, postgres
+from tests.embedded import temporary_data_dir
 
 # A busy machine makes no test fail.
 hypothesis_settings.register_profile(
@@ -40,30 +36,15 @@ def django_db_modify_db_settings(
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-@contextmanager
-def _data_dir() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="on-record-"))
-    folder.chmod(0o755)
-    try:
-        yield folder
-    finally:
-        for data in folder.rglob("postgres/data"):
-            server = postgres.postmaster(place.Place(data.parent.resolve(), None))
-            if server is not None:
-                server.send_signal(signal.SIGQUIT)
-                server.wait(20)
-        shutil.rmtree(folder)
-
-
 @pytest.fixture
 def data_dir() -> Iterator[Path]:
     """A DATA_DIR for a server of the test's own, where its account can come; stopped at the end."""
-    with _data_dir() as folder:
+    with temporary_data_dir() as folder:
         yield folder
 
 
 @pytest.fixture(scope="module")
 def used_data_dir() -> Iterator[Path]:
     """The same with a cluster that earlier tests of the module may have used."""
-    with _data_dir() as folder:
+    with temporary_data_dir() as folder:
         yield folder
