@@ -11,19 +11,22 @@ from annotations.pages.library import Entry, entry
 from annotations.queries.answers import reading
 from annotations.queries.library import Cursor, list_articles
 from annotations.queries.passages import countable_for
+from annotations.queries.queue import waiting_count
 from reader.access import Seat
 from reader.models import Project
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
-    """`older` is the address of the next page of articles, if there is one."""
+    """`older` is the address of the next page of articles, if there is one; `waiting` counts the
+    replies that curators have to decide."""
 
     seat: Seat
     project: Project
     articles: int
     counts: list[KindCount]
     members: int
+    waiting: int
     entries: list[Entry]
     is_first: bool
     older: str
@@ -42,6 +45,7 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
         articles=reading(project).articles,
         counts=kind_counts(dict(kinds.annotate(n=Count("pk")))),
         members=project.memberships.count(),
+        waiting=waiting_count(project) if seat.may_curate else 0,
         entries=[entry(one) for one in found.entries],
         is_first=cursor is None,
         older=f"?{urlencode({'before': found.next})}" if found.next else "",
