@@ -39,27 +39,45 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Accusation:
-    """An allegation with the denials linked to it, and those in its article that are not."""
+    """An allegation with the denials linked to it, and those in its article that are not.
+
+    `withdrawn` counts the linked denials that a curator has taken from public view: where they are
+    the only ones, it would be wrong to say that none is recorded.
+    """
 
     allegation: Passage
     answers: tuple[Answer, ...]
     apart: tuple[Passage, ...]
     reading: Reading
+    withdrawn: int = 0
 
 
 def answer(
-    allegations: Iterable[Passage], denials: Sequence[Passage], reading: Reading
+    allegations: Iterable[Passage],
+    denials: Sequence[Passage],
+    reading: Reading,
+    withdrawn: Sequence[Passage] = (),
 ) -> list[Accusation]:
     """Put denials beside allegations.
 
     A denial answers an allegation when both are linked to the same claim and it isn't by the
     allegation's own speaker. Another denial in the same article stands apart, also never the
     speaker's own.
+
+    Args:
+        withdrawn: denials that are not to be shown, only counted.
     """
-    return [_answered(allegation, denials, reading) for allegation in allegations]
+    found = []
+    for allegation in allegations:
+        answers, apart = _sorted_out(allegation, denials)
+        hidden, _ = _sorted_out(allegation, withdrawn)
+        found.append(Accusation(allegation, tuple(answers), tuple(apart), reading, len(hidden)))
+    return found
 
 
-def _answered(allegation: Passage, denials: Sequence[Passage], reading: Reading) -> Accusation:
+def _sorted_out(
+    allegation: Passage, denials: Sequence[Passage]
+) -> tuple[list[Answer], list[Passage]]:
     answers: list[Answer] = []
     apart: list[Passage] = []
     for denial in denials:
@@ -70,4 +88,4 @@ def _answered(allegation: Passage, denials: Sequence[Passage], reading: Reading)
             answers.append(Answer(denial, links[0]))
         elif denial.source.id == allegation.source.id:
             apart.append(denial)
-    return Accusation(allegation, tuple(answers), tuple(apart), reading)
+    return answers, apart

@@ -72,7 +72,7 @@ def entry(
             line(ways, answer.denial, here, qualifier(answer.link)) for answer in accusation.answers
         ),
         apart=tuple(line(ways, denial, here) for denial in accusation.apart),
-        silence="" if accusation.answers else silence(accusation.reading),
+        silence="" if accusation.answers else silence(accusation.reading, accusation.withdrawn),
         replies=tuple(replies.get(allegation.id, ())),
     )
 
@@ -92,14 +92,19 @@ def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Lin
     )
 
 
-def silence(reading: Reading) -> str:
-    """ "no denial recorded in this project (14 articles, latest 3 May 2026)" """
+def silence(reading: Reading, withdrawn: int = 0) -> str:
+    """ "no denial recorded in this project (14 articles, latest 3 May 2026)"
+
+    Args:
+        withdrawn: how many denials are recorded, but withdrawn from public view.
+    """
+    recorded = "no denial recorded in this project"
+    if withdrawn:
+        denials = "1 denial" if withdrawn == 1 else f"{withdrawn} denials"
+        recorded = f"{denials} recorded in this project, withdrawn from public view"
     articles = "1 article" if reading.articles == 1 else f"{reading.articles} articles"
     latest = dates.show(reading.latest, reading.latest_precision)
-    return (
-        f"no denial recorded in this project ({articles}, "
-        f"{f'latest {latest}' if latest else 'none dated'})"
-    )
+    return f"{recorded} ({articles}, {f'latest {latest}' if latest else 'none dated'})"
 
 
 def _date(source: Source) -> str:

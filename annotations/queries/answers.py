@@ -3,25 +3,26 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, Exists, F, Q, Window
 from django.db.models.functions import Coalesce
 
 from annotations.answers import Accusation, Reading, answer
-from annotations.models import Annotation, ClaimLink, Kind
+from annotations.models import Annotation, ClaimLink, Kind, Withdrawal
 from annotations.passage import Passage
-from annotations.queries.passages import in_public, passages
+from annotations.queries.passages import in_public, is_public, passages
 from reader.models import Article, Project
 
 
 def accusations(
     project: Project, allegations: Sequence[Passage], *, public: bool
 ) -> list[Accusation]:
-    """Each allegation with its denials: at most two queries, none without allegations.
+    """Each allegation with its denials: two queries, three where something is withdrawn from
+    public view, none without allegations.
 
     Args:
         project: whose reading it is; denials of other projects never count.
         allegations: passages of this project; other kinds are passed over.
-        public: leave out what is withdrawn from public view.
+        public: leave out what is withdrawn from public view, and only count it.
     """
     wanted = [one for one in allegations if one.kind == Kind.ALLEGATION]
     if not wanted:
@@ -36,17 +37,27 @@ def accusations(
     denials = Annotation.objects.filter(
         Q(pk__in=linked) | Q(article__in=articles), project=project, kind=Kind.DENIAL
     )
-    found = passages(in_public(denials) if public else denials)
-    return answer(wanted, found, reading(project))
+    if not public:
+        return answer(wanted, passages(denials), reading(project))
+    read, has_withdrawals = _read(project)
+    hidden = passages(denials.exclude(is_public())) if has_withdrawals else ()
+    return answer(wanted, passages(in_public(denials)), read, hidden)
 
 
 def reading(project: Project) -> Reading:
     """How many articles a project holds, and the latest date that one of them gives."""
+    return _read(project)[0]
+
+
+def _read(project: Project) -> tuple[Reading, bool]:
+    """What a project has read, and whether any of it is withdrawn from public view."""
+    live = Withdrawal.objects.filter(project=project, lifted_at=None)
     row = (
         Article.objects.filter(project_articles__project=project)
         .annotate(articles=Window(Count("pk")))
         .order_by(F("published_on").desc(nulls_last=True))
-        .values_list("articles", "published_on", "published_precision")
+        .values_list("articles", "published_on", "published_precision", Exists(live))
         .first()
     )
-    return Reading(*(row or (0, None, "")))
+    articles, latest, precision, has_withdrawals = row or (0, None, "", False)
+    return Reading(articles, latest, precision), has_withdrawals

@@ -14,7 +14,7 @@ from annotations.queries.passages import in_public, passages
 from annotations.services.withdrawals import lift, withdraw
 from reader.models import Revision, Role
 from tests.annotations.affair import Affair, affair
-from tests.factories import make_mark, make_member, make_project
+from tests.factories import in_library, make_mark, make_member, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +50,7 @@ def test_another_projects_marks_in_the_same_article_stay_public() -> None:
     world = affair()
     other = make_project("other")
     make_member(other, world.alice, Role.OWNER)
-    theirs = make_mark(other, world.article, "It rained all week.", by=world.alice)
+    theirs = make_mark(other, in_library(world.article), "It rained all week.", by=world.alice)
     withdraw(world.subject(world.article), world.alice, "Wrong.")
     withdraw(world.subject(world.later), world.alice, "Wrong.", text_only=True)
     assert list(in_public(Annotation.objects.all())) == [theirs]
@@ -86,7 +86,7 @@ def test_a_withdrawn_denial_answers_nothing_in_public() -> None:
     alleged = passages(Annotation.objects.filter(pk=world.alleged.pk))
     (for_readers,) = accusations(world.project, alleged, public=True)
     (for_members,) = accusations(world.project, alleged, public=False)
-    assert for_readers.answers == ()
+    assert (for_readers.answers, for_readers.withdrawn) == ((), 1)
     assert [one.denial.id for one in for_members.answers] == [world.denied.pk]
 
 

@@ -263,6 +263,15 @@ def test_withdrawn_words_leave_every_shared_page() -> None:
     assert "The report was wrong." in opened(shares[0])
 
 
+def test_where_the_only_denial_is_withdrawn_no_page_says_that_none_is_recorded() -> None:
+    world = affair()
+    withdraw(world.subject(world.denied), world.alice, "These are not his words.")
+    share = world.share(world.alleged)
+    said = "1 denial recorded in this project, withdrawn from public view (2 articles, latest"
+    assert said in text_of(opened(share)) and DENIED not in opened(share)
+    assert said in unescape(meta(raw(share), "og:description"))
+
+
 def test_a_withdrawn_page_leaves_its_notice() -> None:
     world = affair()
     shares = [world.share(of) for of in (world.article, world.alleged, world.quoted)]
