@@ -6,7 +6,7 @@ from annotations.formats.records import ClaimRecord, NameRecord, SpeakerRecord
 from annotations.models import Claim, Speaker, SpeakerType
 from annotations.services.claims import claim_stated
 from annotations.services.errors import Refused
-from annotations.services.speakers import speaker_named
+from annotations.services.speakers import MAX_NAME, speaker_called
 from reader.models import Article, Project, User
 
 Noun = TypeVar("Noun", Speaker, Claim)
@@ -36,6 +36,7 @@ class KnownNames:
         Raises:
             Refused: the name is too long, or the type unknown.
         """
+        check_type(name.type)
         key = _key(name.name)
         known = self._speakers.get((key, article.pk))
         if known is None and not name.only_here:
@@ -65,6 +66,9 @@ class KnownNames:
         Raises:
             Refused: a name is too long, the type unknown, or it is merged in a circle.
         """
+        check_type(record.type)
+        if any(len(alias) > MAX_NAME for alias in record.aliases):
+            raise Refused(f"An alias has {MAX_NAME} characters at most.", "aliases")
         pk = article.pk if article else None
         speaker = self._speakers.get((_key(record.name), pk)) or self._make(record.name, article)
         self._complete(speaker, record.type, record.aliases, record.note)
@@ -90,7 +94,7 @@ class KnownNames:
             _merge(claim, self.claim(record.merged_into))
 
     def _make(self, name: str, article: Article | None) -> Speaker:
-        speaker = speaker_named(self._project, name, article, unnamed=article is not None)
+        speaker = speaker_called(self._project, name, article)
         self._learn(speaker)
         return speaker
 
@@ -102,10 +106,6 @@ class KnownNames:
     def _complete(
         self, speaker: Speaker, type_: str, aliases: tuple[str, ...] = (), note: str = ""
     ) -> None:
-        if type_ not in SpeakerType.values:
-            raise Refused(f"There is no type of speaker “{type_}”.", "type")
-        if any(len(alias) > 200 for alias in aliases):
-            raise Refused("An alias has 200 characters at most.", "aliases")
         before = (speaker.type, tuple(speaker.aliases), speaker.note)
         speaker.type = speaker.type or type_
         speaker.aliases = list(dict.fromkeys([*speaker.aliases, *aliases]))
@@ -113,6 +113,15 @@ class KnownNames:
         if (speaker.type, tuple(speaker.aliases), speaker.note) != before:
             speaker.save(update_fields=["type", "aliases", "note"])
             self._learn(speaker)
+
+
+def check_type(type_: str) -> None:
+    """
+    Raises:
+        Refused: there is no such type of speaker.
+    """
+    if type_ not in SpeakerType.values:
+        raise Refused(f"There is no type of speaker “{type_}”.", "type")
 
 
 def _merge(one: Noun, into: Noun) -> None:

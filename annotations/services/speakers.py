@@ -10,6 +10,8 @@ from annotations.services.errors import Refused
 from reader.models import Article, Project
 
 MAX_NAMES = 20
+MAX_NAME = 200
+"""Code points."""
 
 
 def speaker_named(
@@ -24,9 +26,7 @@ def speaker_named(
     Raises:
         Refused: the name is too long.
     """
-    name = " ".join(name.split())
-    if len(name) > 200:
-        raise Refused(f"“{name[:40]}…” is too long for a name: 200 characters at most.", "speakers")
+    name = _level(name)
     known = (
         Speaker.objects.filter(Q(name__iexact=name) | Q(aliases__contains=[name]), project=project)
         .filter(Q(article=None) | Q(article=article) if article else Q(article=None))
@@ -36,13 +36,34 @@ def speaker_named(
     )
     if known:
         return known
-    kind = SpeakerType.UNNAMED if unnamed else SpeakerType.UNKNOWN
-    only_in = article if unnamed else None
+    return speaker_called(project, name, article if unnamed else None)
+
+
+def speaker_called(project: Project, name: str, only_in: Article | None) -> Speaker:
+    """The speaker of this very name, made if there is none; aliases do not count.
+
+    Args:
+        only_in: the article of an unnamed source.
+
+    Raises:
+        Refused: the name is too long.
+    """
+    name = _level(name)
+    kind = SpeakerType.UNNAMED if only_in else SpeakerType.UNKNOWN
     try:
         with transaction.atomic():
             return Speaker.objects.create(project=project, name=name, type=kind, article=only_in)
-    except IntegrityError:  # somebody else added the name at the same moment
+    except IntegrityError:  # known, or added by somebody else at the same moment
         return Speaker.objects.get(project=project, name__iexact=name, article=only_in)
+
+
+def _level(name: str) -> str:
+    name = " ".join(name.split())
+    if len(name) > MAX_NAME:
+        raise Refused(
+            f"“{name[:40]}…” is too long for a name: {MAX_NAME} characters at most.", "speakers"
+        )
+    return name
 
 
 def attribute(

@@ -94,7 +94,10 @@ def test_a_short_row_is_an_annotation() -> None:
     line = short(
         id=7,
         speakers=["Mira Okonjo", {"name": "two officials", "only_here": True}],
-        claims=["That the ferry ran aground", {"claim": "That it leaked", "scope": "other version"}],
+        claims=[
+            "That the ferry ran aground",
+            {"claim": "That it leaked", "scope": "other version"},
+        ],
         cue=None,
         said_on="2025-03-04",
         annotator="alice@example.org",
