@@ -9,9 +9,10 @@ from uuid import UUID
 from django import forms
 
 from annotations.models import Flag, Kind, Scope, Wording
-from annotations.services.claims import MAX_STATEMENT, LinkTo
+from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields
-from annotations.services.places import Place
+from annotations.services.places import Place, level
+from annotations.wording import MAX_STATEMENT
 
 
 class NamesField(forms.CharField):
@@ -25,8 +26,12 @@ class NamesField(forms.CharField):
         return "; ".join(value) if isinstance(value, (list, tuple)) else value
 
     def clean(self, value: object) -> list[str]:
-        typed = super().clean(value)
-        return [name for part in re.split(r"[;\n]", typed) if (name := " ".join(part.split()))]
+        return names_in(super().clean(value))
+
+
+def names_in(typed: str) -> list[str]:
+    """The names in a line, without the white space around them."""
+    return [name for part in re.split(r"[;\n]", typed) if (name := " ".join(part.split()))]
 
 
 class AnnotationForm(forms.Form):
@@ -63,6 +68,10 @@ class AnnotationForm(forms.Form):
         required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
     )
     note_public = forms.BooleanField(required=False, label="Show the note to readers")
+
+    def clean_note(self) -> str:
+        """With the same line ends whether it was sent by a plain form or by htmx."""
+        return level(self.cleaned_data["note"])
 
     def fields_with(self, links: Sequence[LinkTo]) -> Fields:
         """The cleaned values as the service takes them."""

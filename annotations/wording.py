@@ -1,4 +1,7 @@
-"""Whose words a passage is in, guessed from its quotation marks as a first suggestion."""
+"""First suggestions from the words of a passage: whose they are, and what they may claim."""
+
+# Of a claim's statement, in code points.
+MAX_STATEMENT = 500
 
 # Opening marks with what may close them; straight marks close themselves.
 _CLOSING = {
@@ -48,3 +51,10 @@ def _open_mark(text: str, position: int) -> str:
         elif not opened and sign in _DOUBLE and sign in _CLOSING:
             opened = sign
     return opened
+
+
+def statement_from(words: str) -> str:
+    """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
+    words = " ".join(words.split()).strip(' "“”„«».,;:')
+    statement = words if words.lower().startswith("that ") else f"That {words}"
+    return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

@@ -52,6 +52,13 @@ def make_article(
     )
 
 
+def in_library(article: Article) -> Article:
+    """The article as one of the library: other projects may use it too."""
+    article.scope = None
+    article.save(update_fields=["scope"])
+    return article
+
+
 def place_of(article: Article, words: str, after: int = 0) -> Place:
     """Where the words first stand in the article's text, from code point `after` on."""
     assert article.current_revision

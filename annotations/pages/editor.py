@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.access import AnnotationSeat
-from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences
+from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences, names_in
 from annotations.models import Annotation, Kind
 from annotations.pages.cards import KIND_LABELS, who
 from annotations.passage import Passage
@@ -12,6 +12,7 @@ from annotations.paths import article_path, passage_path
 from annotations.queries.history import events, people
 from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
 from annotations.queries.passages import passages
+from annotations.wording import statement_from
 from reader.models import Project, User
 
 
@@ -90,9 +91,9 @@ def editor_page(
         kind_label=KIND_LABELS.get(kind, KIND_LABELS[passage.kind]),
         form=form,
         links=links,
-        answers=answers_form(passage, project, typed) if kind == Kind.DENIAL else None,
+        answers=answers_form(passage, project, form) if kind == Kind.DENIAL else None,
         names=speaker_names(annotation),
-        claims=claim_statements(project),
+        claims=_claims(passage, project),
         last_speaker=last_speaker(project, found.seat.user, annotation),
         path=passage_path(project, annotation.article_id, annotation.pk),
         article_path=article_path(project, annotation.article_id),
@@ -101,12 +102,27 @@ def editor_page(
     )
 
 
-def answers_form(passage: Passage, project: Project, data: Any = None) -> AnswersForm:
-    """The allegations that a denial may answer, nearest first, each by speaker and words."""
+def _claims(passage: Passage, project: Project) -> list[str]:
+    """The project's claims; for an allegation of none yet, first of all a new one in its words."""
+    known = claim_statements(project)
+    if passage.kind == Kind.ALLEGATION and not passage.links:
+        return [statement_from(passage.words), *known]
+    return known
+
+
+def answers_form(passage: Passage, project: Project, form: AnnotationForm) -> AnswersForm:
+    """The allegations that a denial may answer, nearest first, each by speaker and words.
+
+    Args:
+        form: the denial's, whose speakers may have been typed but not saved yet.
+    """
+    own = {name.lower() for name in names_in(form["speakers"].value() or "")}
     choices = [
-        (str(one.id), f"{who(one)}: {one.words[:140]}") for one in answerable(passage, project)
+        (str(one.id), f"{who(one)}: {one.words[:140]}")
+        for one in answerable(passage, project)
+        if own.isdisjoint(speaker.name.lower() for speaker in one.speakers)
     ]
-    return AnswersForm(data, choices=choices, auto_id="edit-%s")
+    return AnswersForm(form.data if form.is_bound else None, choices=choices, auto_id="edit-%s")
 
 
 def _conflict(saved: Passage, typed: Any) -> list[tuple[str, str, str]]:

@@ -19,6 +19,7 @@ from annotations.queries.replies import Notice, published_replies, withdrawn
 from reader import dates
 from reader.access import Seat
 from reader.models import Article, Project, Revision
+from reader.queries.articles import annotated_projects
 from reader.text import render
 
 # Reading speed of adults for non-fiction in English: Brysbaert (2019), 238 words a minute.
@@ -54,6 +55,7 @@ class ReadingPage:
     is_hidden: bool
     withdrawn_page: Notice | None
     withdrawn_passages: tuple[Notice, ...]
+    other_projects: list[Project]
 
 
 def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
@@ -114,7 +116,15 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
         is_hidden=hidden,
         withdrawn_page=gone.page,
         withdrawn_passages=gone.passages,
+        other_projects=_other_projects(seat, article),
     )
+
+
+def _other_projects(seat: Seat, article: Article) -> list[Project]:
+    """Where else a member may use an article of the library."""
+    if not seat.may_annotate or article.scope_id is not None:
+        return []
+    return [one for one in annotated_projects(seat.user) if one != seat.project]
 
 
 def _shown(seat: Seat, article: Article, revision: Revision) -> list[Passage]:

@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 
 from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
 from annotations.services.errors import Refused
+from annotations.wording import MAX_STATEMENT, statement_from
 from reader.models import Project, User
-
-MAX_STATEMENT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,3 @@ def _claim_of(denial: Annotation, allegation_id: UUID, user: User | None) -> Cla
     allegation.version += 1
     allegation.save(update_fields=["version", "updated_at"])
     return claim
-
-
-def statement_from(words: str) -> str:
-    """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
-    words = " ".join(words.split()).strip(' "“”„«».,;:')
-    statement = words if words.lower().startswith("that ") else f"That {words}"
-    return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

@@ -14,15 +14,14 @@ from annotations.models import (
     Origin,
     Scope,
 )
-from annotations.services.claims import MAX_STATEMENT
 from annotations.services.editing import Fields, check_fields
 from annotations.services.errors import Refused
 from annotations.services.found_articles import FoundArticles, uuid_of
-from annotations.services.known_names import KnownNames
+from annotations.services.known_names import KnownNames, check_type
 from annotations.services.places import Place, checked
-from annotations.services.speakers import MAX_NAMES
+from annotations.services.speakers import MAX_NAME, MAX_NAMES
 from annotations.spans import Extent
-from annotations.wording import suggest_wording
+from annotations.wording import MAX_STATEMENT, suggest_wording
 from reader.models import Article, Project, Revision, User
 
 _LONGEST_ID = 200
@@ -77,7 +76,7 @@ def make_ready(
     extents = checked(revision, _places(revision, record, certain))
     wording = record.wording or suggest_wording(revision.text, *extents[0])
     check_fields(Fields(record.kind, wording, cue=record.cue, flags=record.flags))
-    _check_lengths(record)
+    _check_names_and_links(record)
     return Ready(
         line=line,
         record=record,
@@ -153,14 +152,15 @@ def _places(revision: Revision, record: AnnotationRecord, certain: bool) -> list
     return [Place(start, end, revision.text[start:end]) for start, end in extents]
 
 
-def _check_lengths(record: AnnotationRecord) -> None:
+def _check_names_and_links(record: AnnotationRecord) -> None:
     """What would be found only once something is written."""
     for role, given in _roles(record).items():
         if len(given) > MAX_NAMES:
             raise Refused(f"At most {MAX_NAMES} names as {role.label.lower()}.", role)
         for one in given:
-            if len(one.name) > 200:
-                raise Refused(f"A name has {len(one.name)} characters: 200 at most.", role)
+            check_type(one.type)
+            if len(one.name) > MAX_NAME:
+                raise Refused(f"A name has {len(one.name)} characters: {MAX_NAME} at most.", role)
     for link in record.claims:
         if len(link.claim) > MAX_STATEMENT:
             raise Refused(f"A claim has {MAX_STATEMENT} characters at most.", "claims")

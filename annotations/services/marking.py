@@ -19,9 +19,10 @@ from annotations.models import (
 )
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place, checked
+from annotations.services.placing import put_in
 from annotations.spans import Extent, add, merge, take_away
 from annotations.wording import suggest_wording
-from reader.models import Article, Project, ProjectArticle, Revision, User
+from reader.models import Article, Project, Revision, User
 from reader.services.projects import touch as touch_project
 
 _CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
@@ -78,7 +79,7 @@ def mark(
         return Marked(_same(annotation, extents), is_new=False)
     anchor = Anchor.objects.create(annotation=annotation, revision=revision)
     _write_fragments(anchor, revision, extents)
-    keep_in_project(project, article, annotator)
+    put_in(project, article, annotator)
     if kind == Kind.DENIAL:
         touch_project(project)
     return Marked(annotation, is_new=True)
@@ -212,20 +213,6 @@ def touch(annotation: Annotation) -> None:
     linked = ClaimLink.objects.filter(annotation=annotation).exists()
     if annotation.kind == Kind.DENIAL or linked:
         touch_project(annotation.project)
-
-
-def keep_in_project(project: Project, article: Article, user: User | None) -> None:
-    """An article that is annotated in a project belongs to it."""
-    if not ProjectArticle.objects.filter(project=project, article=article).exists():
-        ProjectArticle.objects.bulk_create(
-            [
-                ProjectArticle(
-                    project=project, article=article, listed_at=article.listed_at, added_by=user
-                )
-            ],
-            ignore_conflicts=True,
-        )
-        touch_project(project)
 
 
 def _write_fragments(anchor: Anchor, revision: Revision, extents: Sequence[Extent]) -> None:

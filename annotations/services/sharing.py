@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from annotations.models import Share
 from annotations.services.errors import Refused
-from annotations.services.marking import keep_in_project
+from annotations.services.placing import put_in
 from annotations.subjects import Subject
 from reader.models import User
 
@@ -27,7 +27,7 @@ def share(subject: Subject, maker: User, expires_at: datetime | None = None) -> 
     if subject.annotation and subject.annotation.deleted_at:
         raise Refused("This annotation is deleted. Bring it back first.")
     if subject.article:
-        keep_in_project(subject.project, subject.article, maker)
+        put_in(subject.project, subject.article, maker)
     named = subject.narrowest() or {"project": subject.project}
     return Share.objects.create(created_by=maker, expires_at=expires_at, **named)
 

@@ -10,7 +10,7 @@ from reader.services.projects import RESERVED_SLUGS, default_guidelines
 def project_to_import_into(given: str) -> tuple[Project, bool]:
     """The project with this slug, a former one included, and whether it had to be made.
 
-    A new one is private and has no members yet; `given` may also be its name.
+    A new one is private and has no members yet (`members.adopt`); `given` may also be its name.
 
     Raises:
         Refused: no address can be made of what was given.

@@ -1,8 +1,9 @@
 """Who belongs to a project, and as what. A project always keeps an owner."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from reader.models import Invitation, Membership, Project, Role
+from reader.models import Invitation, Membership, Project, Role, User
 from reader.services.errors import Refused
 from reader.services.projects import touch
 
@@ -40,6 +41,23 @@ def remove(project: Project, member_id: int) -> Membership:
     membership.delete()
     touch(project)
     return membership
+
+
+def adopt(projects: QuerySet[Project]) -> list[User]:
+    """Make the owners of the site the owners of those of these projects that nobody belongs to.
+
+    A command makes projects for nobody in particular; without this nobody could open them.
+
+    Returns:
+        The owners of the site.
+    """
+    owners = list(User.objects.filter(is_superuser=True, is_active=True))
+    Membership.objects.bulk_create(
+        Membership(project=project, user=owner, role=Role.OWNER)
+        for project in projects.filter(memberships=None)
+        for owner in owners
+    )
+    return owners
 
 
 def _locked(project: Project, member_id: int) -> Membership:

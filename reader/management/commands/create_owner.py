@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reader.management.links import add_site_argument, say_link
+from reader.models import Project
 from reader.services.errors import Refused
+from reader.services.members import adopt
 from reader.services.people import create_person
 
 
@@ -32,6 +34,7 @@ class Command(BaseCommand):
             owner = create_person(options["email"], options["name"], password, owns_site=True)
         except Refused as refused:
             raise CommandError(refused.message) from refused
+        adopt(Project.objects.all())
         self.stdout.write(f"{owner.email} owns the site.")
         if password is None:
             say_link(self, owner, options["site"])

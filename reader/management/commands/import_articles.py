@@ -19,6 +19,7 @@ from reader.ingest.sources import Sources
 from reader.models import Project
 from reader.services.errors import Refused
 from reader.services.importing import project_to_import_into
+from reader.services.members import adopt
 
 
 class Command(BaseCommand):
@@ -85,6 +86,13 @@ class Command(BaseCommand):
         project, is_new = project_to_import_into(given)
         if is_new:
             self.stdout.write(f"Made the private project “{project.name}” ({project.slug}).")
+            owners = adopt(Project.objects.filter(pk=project.pk))
+            who = ", ".join(owner.email for owner in owners)
+            self.stdout.write(
+                f"It belongs to {who}."
+                if who
+                else "It will belong to the site's first owner: manage.py create_owner."
+            )
         return project
 
     def _say(self, counts: Counter[str], refusals: list[Refusal]) -> None:

@@ -7,7 +7,7 @@ from annotations.models import Annotation, Claim, Speaker, Withdrawal
 from annotations.queries.answers import accusations, reading
 from annotations.queries.passages import passages
 from annotations.services.marking import delete
-from tests.factories import make_article, make_mark, make_project
+from tests.factories import in_library, make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def test_deleted_denials_and_those_of_other_projects_do_not_count(
     project, article, allegation, bob
 ):
     delete(deny(project, article, bob).pk)
-    deny(make_project("other"), article, bob)
+    deny(make_project("other"), in_library(article), bob)
     (accusation,) = found(project, allegation)
     assert answers(accusation) == apart(accusation) == set()
 

@@ -7,7 +7,7 @@ from annotations.models import Withdrawal
 from annotations.queries.library import PAGE, Cursor, list_articles, publications
 from annotations.services.marking import delete
 from reader.models import ProjectArticle, Publication, Visibility
-from tests.factories import make_article, make_mark, make_project
+from tests.factories import in_library, make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -77,7 +77,7 @@ def test_counts_by_kind(project, article, bob):
     for kind in ("quote", "quote", "denial"):
         make_mark(project, article, "Zoë", kind, bob)
     delete(make_mark(project, article, "Zoë", "allegation", bob).pk)
-    make_mark(make_project("other"), article, "Zoë", "allegation", bob)
+    make_mark(make_project("other"), in_library(article), "Zoë", "allegation", bob)
     (entry,) = list_articles(bob, [project], library=False).entries
     assert entry.counts == {"quote": 2, "denial": 1}
 

@@ -6,7 +6,7 @@ from annotations.models import Annotation, Claim, Speaker
 from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
 from annotations.queries.passages import passages
 from annotations.services.marking import delete
-from tests.factories import make_article, make_mark, make_project
+from tests.factories import in_library, make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +43,7 @@ def test_no_mentions_quotes_deleted_or_answered_ones_nor_those_elsewhere(project
     make_mark(project, article, "Two burnt", "quote", bob)
     make_mark(project, article, "Three sank", "allegation", bob, claims=["That A"])
     delete(make_mark(project, article, "Four fell", "allegation", bob).pk)
-    make_mark(make_project("other"), article, "Five broke", "allegation", bob)
+    make_mark(make_project("other"), in_library(article), "Five broke", "allegation", bob)
     make_mark(project, make_article(project, "Seven hid."), "Seven hid", "allegation", bob)
     make_mark(project, article, "Six died", "allegation", bob)
     assert offered(project, denial) == ["Six died"]

@@ -3,10 +3,11 @@
 import pytest
 
 from annotations.models import Claim, ClaimLink
-from annotations.services.claims import LinkTo, claim_stated, link, statement_from
+from annotations.services.claims import LinkTo, claim_stated, link
 from annotations.services.errors import Refused
 from annotations.services.marking import delete
-from tests.factories import make_mark, make_project
+from annotations.wording import statement_from
+from tests.factories import in_library, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,7 @@ def test_an_allegation_without_a_claim_gets_one_in_its_own_words(allegation, den
 @pytest.mark.parametrize("wrong", ["deleted", "quote", "elsewhere"])
 def test_only_allegations_of_the_project_can_be_answered(project, article, denial, bob, wrong):
     other = make_project("other")
+    in_library(article)
     answered = make_mark(
         other if wrong == "elsewhere" else project,
         article,

@@ -3,10 +3,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from reader.models import Membership, Role
+from reader.models import Membership, Project, Role
 from reader.services.errors import Refused
 from reader.services.invitations import find, invite
-from reader.services.members import change_role, remove
+from reader.services.members import adopt, change_role, remove
 from tests.factories import make_member, make_project, make_user
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,15 @@ def test_two_owners_who_demote_each_other_leave_one_owner():
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(demote, people)) == ["done", "refused"]
     assert project.memberships.filter(role=Role.OWNER).count() == 1
+
+
+def test_projects_of_nobody_go_to_the_owners_of_the_site() -> None:
+    owner = make_user("owner@example.org", is_superuser=True)
+    make_user("bob@example.org")
+    orphan, kept = make_project("orphan"), make_project("kept")
+    make_member(kept, make_user("alice@example.org"), Role.OWNER)
+    assert adopt(Project.objects.all()) == [owner]
+    assert [(m.user, m.role) for m in orphan.memberships.all()] == [(owner, Role.OWNER)]
+    assert kept.memberships.count() == 1
+    adopt(Project.objects.all())
+    assert orphan.memberships.count() == 1
