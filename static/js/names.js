@@ -28,6 +28,7 @@ function take(field, name) {
   field.value = `${before}${before ? " " : ""}${name}${field.value.slice(to)}`;
   field.setSelectionRange(field.value.length, field.value.length);
   field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new Event("change", { bubbles: true }));
   close(field);
 }
 
