@@ -1,12 +1,19 @@
-"""A real Chromium for the tests in this folder."""
+"""A real Chromium for the tests in this folder, and people who use it."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from reader.models import Article, Project, Readers, Role, User, Visibility
 from tests.ensure_browser import find_browser
+from tests.factories import make_article, make_member, make_project, make_user
 
 # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -46,3 +53,119 @@ def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context()
     yield context.new_page()
     context.close()
+
+
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    """Make the context one where `user` has signed in at the site with this address."""
+    client = Client()
+    client.force_login(user)
+    key = client.cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
+
+
+# What Chromium says of answers that the scripts deal with.
+_EXPECTED = re.compile(r"Failed to load resource: .*\b(409|422|net::ERR_\w+)\b")
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(live_server: Any, chromium: Browser) -> Iterator[OpenPage]:
+    """Opens pages of the running site, each in a context of its own:
+
+    `open_page(user=None, width=1280, touch=False, script=True, scheme="light")`. At the end of
+    the test there must have been no error in a console, no script error, no violation of the
+    content security policy, and no request to another site.
+    """
+    contexts: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _EXPECTED.search(message.text):
+            problems.append(f"console: {message.text} at {message.location}")
+
+    def opened(
+        user: User | None = None,
+        width: int = 1280,
+        *,
+        touch: bool = False,
+        script: bool = True,
+        scheme: Literal["light", "dark"] = "light",
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 844},
+            has_touch=touch,
+            is_mobile=touch,
+            java_script_enabled=script,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user:
+            sign_in(context, user, live_server.url)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: problems.append(f"script: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                request.url.startswith((live_server.url, "data:"))
+                or problems.append(f"asked for {request.url}")
+            ),
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+ARTICLE = """
+<h2>The tank</h2>
+<p>The works poisoned the river, said Ida Voss, a fisher. Nobody at the works had told her.</p>
+<p>“Nothing leaked,” said Mira Okonjo, the director, “not a drop.” Zoë 👩‍🚒😀 disagreed.</p>
+<blockquote dir="rtl" lang="ar"><p>لم يتسرب شيء من الخزان.</p></blockquote>
+<ul><li>The first tank stands by the river.</li><li>The second tank is empty.</li></ul>
+<p>The works denied that anything had leaked. A spokesman repeated it on Monday.</p>
+"""
+
+
+@dataclass(frozen=True)
+class World:
+    """Alice owns a public project with one article, in which Bob annotates."""
+
+    alice: User
+    bob: User
+    project: Project
+    article: Article
+
+    @property
+    def text(self) -> str:
+        assert self.article.current_revision
+        return self.article.current_revision.text
+
+    @property
+    def path(self) -> str:
+        return f"/projects/{self.project.slug}/articles/{self.article.pk}/"
+
+
+@pytest.fixture
+def world(transactional_db: None) -> World:
+    """What most tests here begin with."""
+    alice, bob = make_user("alice@example.org"), make_user("bob@example.org")
+    project = make_project("spill", visibility=Visibility.PUBLIC, readers_see=Readers.WHOLE)
+    make_member(project, alice, Role.OWNER)
+    make_member(project, bob, Role.ANNOTATOR)
+    article = make_article(
+        project,
+        html=ARTICLE,
+        title="A tank by the river",
+        publication="The Courier",
+        published_on="2026-03-01",
+        language="en",
+        url="https://courier.example/tank",
+    )
+    return World(alice, bob, project, article)
