@@ -127,6 +127,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Django's 300 would let a flood of attempts push out the counts of others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
     # Public pages as they were last rendered, by what they were rendered from (public_page_stamp).
     "pages": {

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 
+from annotations.answers import Said
 from annotations.models import Annotation
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.library import Entry, entry
@@ -12,6 +13,7 @@ from annotations.queries.answers import reading
 from annotations.queries.library import Cursor, list_articles
 from annotations.queries.passages import countable_for
 from annotations.queries.queue import waiting_count
+from annotations.queries.replies import project_replies
 from reader.access import Seat
 from reader.models import Project
 
@@ -27,6 +29,7 @@ class ProjectPage:
     counts: list[KindCount]
     members: int
     waiting: int
+    replies: list[Said]
     entries: list[Entry]
     is_first: bool
     older: str
@@ -46,6 +49,7 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
         counts=kind_counts(dict(kinds.annotate(n=Count("pk")))),
         members=project.memberships.count(),
         waiting=waiting_count(project) if seat.may_curate else 0,
+        replies=project_replies(project),
         entries=[entry(one) for one in found.entries],
         is_first=cursor is None,
         older=f"?{urlencode({'before': found.next})}" if found.next else "",

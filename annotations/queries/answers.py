@@ -40,7 +40,9 @@ def accusations(
     if not public:
         return answer(wanted, passages(denials), reading(project))
     read, has_withdrawals = _read(project)
-    hidden = passages(denials.exclude(is_public())) if has_withdrawals else ()
+    if not has_withdrawals:
+        return answer(wanted, passages(denials), read)
+    hidden = passages(denials.exclude(is_public()))
     return answer(wanted, passages(in_public(denials)), read, hidden)
 
 

@@ -51,10 +51,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What of an article's public page is withdrawn: all of it, or some passages."""
+    """What of an article's public page is withdrawn: all of it, or some passages.
+
+    `anything` is also true for what only hides annotations: an earlier text of the article.
+    """
 
     page: Notice | None
     passages: tuple[Notice, ...]
+    anything: bool
 
 
 def notice_on(annotation: Annotation) -> Notice | None:
@@ -85,16 +89,16 @@ def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
     rows = Withdrawal.objects.filter(
         Q(project_article__article=article_id)
         | Q(annotation__article=article_id)
-        | Q(revision__article=article_id, revision__article__current_revision=F("revision")),
+        | Q(revision__article=article_id),
         project=project,
         lifted_at=None,
-    )
+    ).annotate(shown_text=F("revision__article__current_revision"))
     for row in rows:
         if row.annotation_id:
             passages.append(_notice(row))
-        else:
+        elif row.revision_id is None or row.revision_id == row.shown_text:
             page = _notice(row)
-    return Withdrawn(page, tuple(passages))
+    return Withdrawn(page, tuple(passages), anything=bool(rows))
 
 
 def _notice(row: Withdrawal) -> Notice:
