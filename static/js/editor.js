@@ -47,6 +47,14 @@ export function arrived() {
   (problem ?? form().querySelector("[name=speakers]")).focus({ preventScroll: true });
 }
 
+// Another kind brings fields of its own.
+document.body.addEventListener("htmx:afterSettle", () => {
+  const fields = document.querySelector("#by-kind:not([data-prepared])");
+  if (!fields) return;
+  fields.dataset.prepared = "";
+  prepare(fields);
+});
+
 document.addEventListener("click", (event) => {
   if (event.target.closest("#editor [data-close]")) {
     event.preventDefault();
