@@ -53,3 +53,29 @@ def test_the_accused_are_completed_too_after_the_kind_was_changed(
     page.get_by_role("radio", name="Allegation").check()
     page.get_by_label("Against").fill("Mi")
     expect(page.get_by_role("option", name="Mira Okonjo")).to_be_visible()
+
+
+def test_after_a_save_the_annotation_stays_lit_and_a_key_marks_its_words_again(
+    open_page: OpenPage, world: World
+) -> None:
+    make_mark(world.project, world.article, ALLEGATION, by=world.bob)
+    page = opened(open_page, world, ALLEGATION)
+    page.keyboard.type("Ida Voss")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#messages")).to_contain_text("Saved.")
+    expect(page.locator("#cards .card.on")).to_contain_text("Ida Voss")
+    expect(page.locator("#text .ref").first).to_be_focused()
+
+    page.keyboard.press("a")
+    expect(page.locator("#editor h2")).to_contain_text("Allegation")
+    expect(page.get_by_label("Speakers")).to_have_value("Ida Voss")
+
+
+def test_a_deletion_is_undone_with_the_next_key(open_page: OpenPage, world: World) -> None:
+    make_mark(world.project, world.article, ALLEGATION, by=world.bob)
+    page = opened(open_page, world, ALLEGATION)
+    page.get_by_role("button", name="Delete this annotation").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_focused()
+    expect(page.locator("#text mark")).to_have_count(0)
+    page.keyboard.press("Enter")
+    expect(page.locator("#text mark")).to_have_count(1)
