@@ -111,7 +111,8 @@ function edit() {
 }
 
 function leave() {
-  if (cursor.isOn()) cursor.stop();
+  const inEditor = document.activeElement.closest("#editor");
+  if (cursor.isOn() && !inEditor) cursor.stop();
   else if (!editor.close() && !dismiss()) hide();
 }
 

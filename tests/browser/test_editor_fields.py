@@ -79,3 +79,15 @@ def test_a_deletion_is_undone_with_the_next_key(open_page: OpenPage, world: Worl
     expect(page.locator("#text mark")).to_have_count(0)
     page.keyboard.press("Enter")
     expect(page.locator("#text mark")).to_have_count(1)
+
+
+def test_escape_in_the_editor_closes_it_though_the_sentence_cursor_is_on(
+    open_page: OpenPage, world: World
+) -> None:
+    page = open_page(world.bob)
+    page.goto(world.path)
+    page.keyboard.press("s")
+    page.keyboard.press("q")
+    expect(page.get_by_label("Speakers")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#editor h2")).to_have_count(0)
