@@ -42,6 +42,18 @@ def trim(text: str, extent: Extent) -> Extent:
     return start, max(start, start + len(words.strip()))
 
 
+def tidy(text: str, extents: Iterable[Extent]) -> list[Extent]:
+    """The extents as words: without white space at their ends, and joined where there is nothing
+    else between them."""
+    tidied: list[Extent] = []
+    for start, end in merge(trim(text, extent) for extent in extents):
+        if tidied and not text[tidied[-1][1] : start].strip():
+            tidied[-1] = (tidied[-1][0], end)
+        else:
+            tidied.append((start, end))
+    return tidied
+
+
 def occurrences(text: str, words: str, limit: int = 50) -> list[Extent]:
     """Where exactly these words stand in the text, at most `limit` places, none overlapping.
 
