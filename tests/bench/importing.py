@@ -17,6 +17,8 @@ from tests.bench.corpus import texts
 from tests.bench.results import Result
 from tests.bench.scale import Scale
 
+Row = tuple[str, ...]
+
 WORDS = 520  # about 3,000 characters
 SHARE = 1 / 3
 TABLES = (Article._meta.db_table, Revision._meta.db_table)
@@ -34,9 +36,9 @@ def measure(scale: Scale) -> list[Result]:
         for _ in range(2):
             _empty()
             imports.append(_seconds(partial(_import, file.name, number)))
-            blocks = [_copied_out(table) for table in TABLES]
+            rows = [_copied_out(table) for table in TABLES]
             _empty()
-            copies.append(_seconds(partial(_copy, blocks)))
+            copies.append(_seconds(partial(_copy, rows)))
     _empty()
     imported, copied = number / min(imports), number / min(copies)
     return [
@@ -72,16 +74,17 @@ def _import(path: str, expected: int) -> None:
         raise RuntimeError(f"{len(outcomes)} of {expected} rows came in; refused: {refused[:3]}")
 
 
-def _copied_out(table: str) -> bytes:
+def _copied_out(table: str) -> list[Row]:
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as copy:
-        return b"".join(copy)
+        return list(copy.rows())
 
 
-def _copy(blocks: list[bytes]) -> None:
+def _copy(rows: list[list[Row]]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, block in zip(TABLES, blocks, strict=True):
+        for table, of_table in zip(TABLES, rows, strict=True):
             with cursor.copy(f'COPY "{table}" FROM STDIN') as copy:
-                copy.write(block)
+                for row in of_table:
+                    copy.write_row(row)
 
 
 def _empty() -> None:
