@@ -127,6 +127,17 @@ def test_as_many_queries_for_a_member_however_many_annotations(
         client.get(address)
 
 
+def test_members_who_may_mark_learn_how_where_nothing_is_marked(
+    client, public, article, address, bob
+):
+    hint = "Select words in the text"
+    assert hint not in client.get(address).content.decode()
+    client.force_login(bob)
+    assert hint in client.get(address).content.decode()
+    make_mark(public, article, "Zoë", by=bob)
+    assert hint not in client.get(address).content.decode()
+
+
 def test_readers_see_no_notes_history_or_names_of_members(client, public, article, address, bob):
     make_mark(public, article, "Zoë", by=bob, note="Our secret.")
     make_mark(public, article, "fisher", by=bob, note="For everybody.", note_public=True)
