@@ -63,8 +63,8 @@ def _length(head: bytes) -> int:
 
 
 def get(path: str, **headers: str) -> bytes:
-    """A GET request, ready to be sent; `if_none_match` stands for If-None-Match."""
-    lines = [f"GET {path} HTTP/1.1", "Host: localhost"]
+    """A GET request as a browser sends it; `if_none_match` stands for If-None-Match."""
+    lines = [f"GET {path} HTTP/1.1", "Host: localhost", "Accept-Encoding: gzip, deflate, br"]
     lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
 

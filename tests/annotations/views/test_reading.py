@@ -1,5 +1,6 @@
 """The reading page: what readers and members see of it, and what it costs."""
 
+import gzip
 import re
 from dataclasses import replace
 
@@ -96,6 +97,19 @@ def test_after_any_change_readers_get_the_new_page(client, public, article, addr
     assert after.status_code == 200
     assert after["ETag"] != before["ETag"]
     assert "1 quote" in words(after.content.decode())
+
+
+def test_a_page_from_memory_is_the_same_compressed_or_not(client, public, article, address, bob):
+    marked(public, article, bob, 3)
+    fresh = client.get(address).content
+    plain, packed = (
+        client.get(address, headers={"Accept-Encoding": encoding}) for encoding in ("", "gzip, br")
+    )
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert plain.content == gzip.decompress(packed.content) == fresh
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Accept-Encoding" in packed["Vary"]
 
 
 def test_a_private_project_is_not_shown_from_memory(client, public, article, address, bob):
