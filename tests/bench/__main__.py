@@ -27,7 +27,9 @@ def main() -> int:
         found = run(site, QUICK if options.quick else FULL)
     print(results.table(found))
     if options.write:
-        PAGE.write_text(results.page(found, " ".join(["make bench", *sys.argv[1:]]), on))
+        PAGE.write_text(
+            results.page(found, f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"', on)
+        )
         print(f"written to {PAGE}")
     return 0
 

@@ -24,6 +24,9 @@ ANNOTATIONS, LISTED_ANNOTATIONS = 50, 10
 OTHERS = {1: 40, 500: 10}
 """Other numbers of annotations on an article, and how many such articles."""
 
+MARKED = 100
+"""Articles of the project that annotations are made in."""
+
 OLD = 10**6
 """A place behind all articles of the list, in minutes."""
 
@@ -80,13 +83,16 @@ def _reading(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
             other = make_project(f"read-{each}", people)
             others[each] = other, write_articles(other, range(OLD, OLD + number), WORDS)
             annotate(other, member.user, others[each][1], each)
+        marked = make_project("marked", people)
+        to_mark = write_articles(marked, range(OLD, OLD + MARKED), WORDS)
+        annotate(marked, member.user, to_mark, ANNOTATIONS)
         settle()
     with step("reading"):
         rates = reading.rates(site, scale, project, articles, member)
         growth = reading.growth(site, scale, others)
         first_load = weight.measure(site, reading.path_of(project, articles[0]))
     with step("creating"):
-        created = Creating(site, project, cycle(articles), people).measure(scale)
+        created = Creating(site, marked, cycle(to_mark), people).measure(scale)
     return [*rates, *growth, *first_load, *created]
 
 
