@@ -127,9 +127,7 @@ def _other_projects(seat: Seat, article: Article) -> list[Project]:
     return [one for one in annotated_projects(seat.user) if one != seat.project]
 
 
-def _shown(
-    seat: Seat, article: Article, revision: Revision, *, some_hidden: bool
-) -> list[Passage]:
+def _shown(seat: Seat, article: Article, revision: Revision, *, some_hidden: bool) -> list[Passage]:
     annotations = Annotation.objects.filter(project=seat.project, article=article)
     # The condition costs more than all the rest: it is left out where nothing is withdrawn.
     leave_out = some_hidden and not seat.is_member
