@@ -23,6 +23,7 @@ _ENDS = """
   }
   range.startContainer.parentElement.scrollIntoView({ block: "center" });
   if (SELECT) {
+    document.activeElement.blur();
     getSelection().removeAllRanges();
     getSelection().addRange(range);
     return;

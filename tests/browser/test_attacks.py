@@ -79,6 +79,7 @@ def visit(open_page: OpenPage) -> Callable[..., Page]:
     """Opens a page and finds nothing foreign in it; `open_page` sees to the rest."""
 
     def opened(page: Page, address: str) -> Page:
+        page.set_default_navigation_timeout(60_000)  # some of these pages are very long
         page.add_init_script(HOOKS)
         page.on("dialog", lambda dialog: pytest.fail(f"a dialog said {dialog.message}"))
         page.goto(address)
