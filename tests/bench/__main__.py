@@ -27,9 +27,8 @@ def main() -> int:
         found = run(site, QUICK if options.quick else FULL)
     print(results.table(found))
     if options.write:
-        PAGE.write_text(
-            results.page(found, f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"', on)
-        )
+        command = f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"'
+        PAGE.write_text(results.page(found, command, on))
         print(f"written to {PAGE}")
     return 0
 
