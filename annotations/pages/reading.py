@@ -57,6 +57,12 @@ class ReadingPage:
     withdrawn_passages: tuple[Notice, ...]
     other_projects: list[Project]
 
+    @property
+    def repeats_title(self) -> bool:
+        """Does the text open with its own headline, which already stands above it?"""
+        opening, _, _ = self.revision.text.partition("\n")
+        return opening.strip() == self.article.title
+
 
 def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
     """The page as this seat may see it: at most five queries, however many annotations.

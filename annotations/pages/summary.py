@@ -22,6 +22,7 @@ class Line:
     path: str
     where: str
     qualifier: str = ""
+    is_attributed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Lin
     where = (source.publication or source.title, _date(source)) if elsewhere else ()
     return Line(
         who=who(passage),
+        is_attributed=bool(passage.speakers),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         path=ways.to_passage(source.id, passage.id),

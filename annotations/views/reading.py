@@ -57,7 +57,8 @@ def _shared(
     """The page as the last reader got it, if nothing has changed since. It is kept compressed, as
     nearly every browser takes it: that saves the work of each visit, and most of the memory."""
     pages = caches["pages"]
-    key = f"{article_id}-{etag}"
+    # The page names its own address, for print.
+    key = f"{request.build_absolute_uri(request.path)}-{etag}"
     # A visitor with cookies may be shown a message of their own.
     if request.COOKIES:
         return _rendered(request, article_id, slug)

@@ -69,6 +69,13 @@ function say(sentence) {
   line.className = "message";
   line.textContent = sentence;
   document.getElementById("messages").replaceChildren(line);
+  fade();
+}
+
+/** What was said goes after a while, unless it offers something or is a refusal. */
+function fade() {
+  const line = document.querySelector("#messages .message:not(.error)");
+  if (line && !line.querySelector("button")) setTimeout(() => line.remove(), 6000);
 }
 
 function hide() {
@@ -151,6 +158,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "editor") editor.arrived();
 });
 document.body.addEventListener("htmx:afterSettle", refresh);
+document.body.addEventListener("htmx:afterSettle", fade);
 document.body.addEventListener("htmx:afterOnLoad", (event) => {
   const mark = isMark(event.detail.elt);
   if (mark && [200, 409, 422].includes(event.detail.xhr.status)) arrived(mark);
