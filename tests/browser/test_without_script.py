@@ -72,12 +72,19 @@ def test_a_denial_answers_an_allegation(open_page: OpenPage, world: World) -> No
         world.bob,
         speakers=["Ida Voss"],
     )
-    denial = make_mark(world.project, world.article, "The works denied", "denial", world.bob)
+    denial = make_mark(
+        world.project,
+        world.article,
+        "The works denied",
+        "denial",
+        world.bob,
+        speakers=["A spokesman"],
+    )
     page = open_page(world.bob, script=False)
     page.goto(f"/annotations/{denial.pk}/edit/")
     page.get_by_label("Ida Voss: The works poisoned the river").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator("#summary .answered")).to_contain_text("denies")
+    expect(page.locator("#summary .answered")).to_contain_text("A spokesman denies")
     assert denial.claim_links.get().claim == alleged.claim_links.get().claim
 
 
