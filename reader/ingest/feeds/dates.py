@@ -1,11 +1,11 @@
 """Dates as feeds write them: RFC 822 and its successors, ISO 8601, and what people make of them.
 
 Nothing is guessed. A moment needs a time and a zone that means one thing: an offset, GMT, or a
-zone name that RFC 822 defines or only one zone uses. "BST", "IST" and other names stand
-for several zones, a single letter was misdefined (RFC 2822, section 4.3), and a time without any
-zone is somewhere on Earth: there the day is kept and the moment is unknown. "CST" is Central Standard Time only in dates of
-the American kind; Java's "Mon Mar 29 10:00:00 CST 2021" may come from China. "03/04/2021" is two
-days, so it is none; "29/03/2021" can only be one.
+zone name that RFC 822 defines or only one zone uses. "BST", "IST" and other names stand for
+several zones, a single letter was misdefined (RFC 2822, section 4.3), and a time without any zone
+is somewhere on Earth: there the day is kept and the moment is unknown. "CST" is Central Standard
+Time only in dates of the American kind; Java's "Mon Mar 29 10:00:00 CST 2021" may come from China.
+"03/04/2021" is two days, so it is none; "29/03/2021" can only be one.
 """
 
 import re

@@ -13,8 +13,15 @@ from reader.ingest.feeds import html
 from reader.ingest.feeds.model import Person
 from reader.ingest.feeds.names import canonical
 
+MAX_LINE = 10_000
+"""Code points of a title, name, address or date that are looked at."""
+
+MAX_ARTICLE = 2_000_000
+"""Code points of the longest article; what is longer is none, and left out."""
+
 XML = "{http://www.w3.org/XML/1998/namespace}"
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
+_VOID = frozenset(_VOID_NAMES.split())
 _EMAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
 _TYPES = {"": "", "text": "text", "plain": "text", "text/plain": "text", "html": "html",
           "text/html": "html", "xhtml": "xhtml", "application/xhtml+xml": "xhtml"}  # fmt: skip
@@ -55,8 +62,8 @@ def named(element: Element, *names: str) -> list[Element]:
 
 
 def text(element: Element) -> str:
-    """All the text in `element`."""
-    return html.repaired("".join(element.itertext())).strip()
+    """The text in `element`, up to `MAX_LINE`."""
+    return html.repaired("".join(map(str, element.itertext()))[:MAX_LINE]).strip()
 
 
 def first_text(element: Element, *names: str) -> str:
@@ -67,6 +74,7 @@ def first_text(element: Element, *names: str) -> str:
 def as_line(element: Element, context: Context) -> str:
     """The text of a title, on one line."""
     kind, value = _construct(element, atom=context.atom)
+    value = value[:MAX_LINE]
     if kind == "html" or (kind == "either" and html.looks_like_html(value)):
         return html.plain(value)
     return html.line(value)
@@ -75,6 +83,8 @@ def as_line(element: Element, context: Context) -> str:
 def as_html(element: Element, context: Context) -> str:
     """The HTML of an article or summary; see `reader.ingest.feeds.html.article`."""
     kind, value = _construct(element, atom=context.atom)
+    if len(value) > MAX_ARTICLE:
+        return ""
     if kind == "text" or (kind == "either" and not html.has_markup(value)):
         return html.repaired(html.from_text(value))
     return html.article(value, context.within(element).base)
@@ -140,7 +150,8 @@ def _inline(element: Element) -> str:
 def _written(element: Element) -> str:
     name = str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
     attributes = "".join(
-        f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in element.attrib.items()
+        f' {str(key).rpartition("}")[2]}="{escape(str(value))}"'
+        for key, value in element.attrib.items()
     )
     if name in _VOID:
         return f"<{name}{attributes} />"

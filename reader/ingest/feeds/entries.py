@@ -14,6 +14,9 @@ from reader.ingest.feeds.elements import (
 )
 from reader.ingest.feeds.model import Entry, Person
 
+MAX_AUTHORS = 100
+"""Authors of one entry that are read."""
+
 TITLES = ("title", "dc:title", "media:title")
 AUTHORS = ("author", "dc:creator", "dc:author", "itunes:author", "managingeditor")
 _PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "dcterms:created",
@@ -24,6 +27,8 @@ _PARTS = ("description", "summary", "abstract", "dc:description", "itunes:summar
           "media:description")  # fmt: skip
 _PAGES = frozenset({"", "text/html", "application/xhtml+xml"})
 _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
+_IANA_ALTERNATE = "http://www.iana.org/assignments/relation/alternate"
 
 
 def read_entry(element: Element, context: Context) -> Entry:
@@ -59,7 +64,7 @@ def title_of(element: Element, context: Context) -> str:
 def people(element: Element) -> list[Person]:
     """The authors of `element`, by the first kind of element that names any; none twice."""
     for name in AUTHORS:
-        found = dict.fromkeys(person(child) for child in named(element, name))
+        found = dict.fromkeys(person(child) for child in named(element, name)[:MAX_AUTHORS])
         if authors := [one for one in found if one != Person()]:
             return authors
     return []
@@ -85,21 +90,19 @@ def link_of(element: Element, context: Context) -> str:
             written = text(child) or child.get(_RDF_RESOURCE) or ""
             if found := html.web_address(written, inner.base) if written else "":
                 return found
-        elif (child.get("rel") or "alternate").strip().lower() in ("alternate", _IANA_ALTERNATE):
+            continue
+        relation, kind = child.get("rel") or "alternate", child.get("type") or ""
+        if relation.strip().lower() in ("alternate", _IANA_ALTERNATE):
             found = html.web_address(href, inner.base)
-            if found and (child.get("type") or "").strip().lower() in _PAGES:
+            if found and kind.strip().lower() in _PAGES:
                 return found
             best = best or found
     return best
 
 
-_RDF_RESOURCE = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}resource"
-_IANA_ALTERNATE = "http://www.iana.org/assignments/relation/alternate"
-
-
 def identity(element: Element, context: Context) -> tuple[str, str]:
-    """The id and link of a feed or entry. An id that is said or known to be an address stands in for a
-    missing link (RSS 2.0, <guid>)."""
+    """The id and link of a feed or entry. An id that is an address stands in for a missing link,
+    unless it says that it is none (RSS 2.0, <guid>)."""
     link = link_of(element, context)
     for child in named(element, "guid", "id"):
         written = text(child)

@@ -6,32 +6,39 @@ function takes time linear in its input.
 """
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
 from reader.ingest.feeds.source import repaired
 
+MAX_PICTURES = 20
+"""Versions of one picture that are kept."""
+
 _UNPARSED = "script|style|noembed|noframes|noscript|textarea|title|xmp|plaintext|template"
-_DROPPED = frozenset(
-    """applet base basefont bgsound button dialog embed frame frameset head iframe input link meta noembed
-    object optgroup option param select""".split()
-)
+_DROPPED_NAMES = """
+    applet base basefont bgsound button dialog embed frame frameset head iframe input link meta
+    noembed object optgroup option param select
+"""
+_BREAK_NAMES = """
+    address article aside blockquote br caption dd details div dl dt figcaption figure footer h1 h2
+    h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th thead
+    tr ul
+"""
+_INLINE_NAMES = """
+    a abbr acronym audio b bdi bdo big blink center cite code data del dfn em fieldset font form i
+    img ins kbd label mark math nobr picture q s samp small source span strike strong sub sup svg
+    time track tt u var video wbr
+"""
+_KEPT_NAMES = """
+    abbr align alt class colspan datetime dir height id lang rowspan span srcset start title type
+    valign value width
+"""
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BREAKS = frozenset(_BREAK_NAMES.split())
 _URL_ATTRS = frozenset({"href", "src", "cite", "poster"})
-_KEPT_ATTRS = _URL_ATTRS | frozenset(
-    "abbr align alt class colspan datetime dir height id lang rowspan span srcset start title type"
-    " valign value width".split()
-)
-_BREAKS = frozenset(
-    """address article aside blockquote br caption dd details div dl dt figcaption figure footer h1
-    h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody td tfoot th
-    thead tr ul""".split()
-)
-_INLINE = frozenset(
-    """a abbr acronym b bdi bdo big center cite code data del dfn em fieldset font form i img ins
-    kbd label mark picture q s samp small source span strike strong sub sup svg time track tt u
-    var wbr video audio""".split()
-)
-_HTML_NAMES = _BREAKS | _INLINE | _DROPPED | frozenset(_UNPARSED.split("|"))
+_KEPT_ATTRS = _URL_ATTRS | frozenset(_KEPT_NAMES.split())
+_HTML_NAMES = _BREAKS | _DROPPED | frozenset([*_INLINE_NAMES.split(), *_UNPARSED.split("|")])
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp"})
 
 _TOKEN = re.compile(
@@ -129,19 +136,17 @@ def web_address(url: str, base: str) -> str:
     return joined if scheme in _SCHEMES - {"mailto"} else ""
 
 
-def _tokens(html: str) -> list[tuple[str, re.Match[str] | None]]:
+def _tokens(html: str) -> Iterator[tuple[str, re.Match[str] | None]]:
     """Texts, each with the tag behind it; elements whose content is no markup are left out."""
-    found: list[tuple[str, re.Match[str] | None]] = []
     position = 0
     while (match := _TOKEN.search(html, position)) is not None:
-        found.append((html[position : match.start()], match))
+        yield html[position : match.start()], match
         position = match.end()
         name = (match["unparsed"] or "").lower()
         if name and not match[0].endswith("/>"):  # feeds have <iframe/> out of XHTML
             closing = _CLOSING[name].search(html, position)
             position = closing.end() if closing else len(html)
-    found.append((html[position:], None))
-    return found
+    yield html[position:], None
 
 
 def _attributes(source: str, base: str) -> str:
@@ -170,5 +175,5 @@ def _safe(url: str, base: str) -> str:
 
 
 def _candidates(srcset: str, base: str) -> list[str]:
-    pairs = [pair.split() for pair in srcset.split(",")]
+    pairs = [pair.split() for pair in srcset.split(",", MAX_PICTURES)[:MAX_PICTURES]]
     return [" ".join([_safe(pair[0], base), *pair[1:2]]) for pair in pairs if pair]

@@ -30,7 +30,7 @@ def read_json(source: str, url: str) -> ParsedFeed:
     items = [item for item in feed.get("items") or [] if isinstance(item, dict)]
     people = _people(feed)
     hubs = [_text(hub, "url") for hub in _objects(feed, "hubs")]
-    problems = ()
+    problems: tuple[str, ...] = ()
     if len(items) > MAX_ENTRIES:
         problems = (f"Only the first {MAX_ENTRIES:,} entries were read.",)
     return ParsedFeed(

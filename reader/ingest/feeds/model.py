@@ -68,12 +68,14 @@ class Entry:
 class ParsedFeed:
     """A feed. What it does not state is empty, or None.
 
-    `kind` names its format, such as "RSS 2.0", "Atom 1.0" or "JSON Feed 1.1". `title` is plain
-    text, `link` the address of the site, `author` and `byline` as in `Entry`, and `language` a tag such as "en-GB". For polling:
-    `self_url` is where the feed says it is, `moved_to` where it says it has moved, `hubs` are
-    WebSub hubs, `next_url` is the page with older entries, `every_minutes` how long it asks to
-    be left alone (`ttl` or `sy:update…`), `skip_hours` (0 to 23, GMT) and `skip_days` (0 is
-    Monday) when it does not want to be asked, and `expired` tells that it is over. `problems`
+    `kind` names its format, such as "RSS 2.0", "Atom 1.0" or "JSON Feed 1.1". `title` and
+    `description` are plain text, `link` is the address of the site, `author` and `byline` are as
+    in `Entry`, `language` is a tag such as "en-GB".
+
+    For polling: `self_url` is where the feed says it is, `moved_to` where it says it has moved,
+    `hubs` are WebSub hubs, `next_url` is the page with older entries, `every_minutes` how long it
+    asks to be left alone (`ttl` or `sy:update…`), `skip_hours` (0 to 23, GMT) and `skip_days` (0
+    is Monday) when it does not want to be asked, and `expired` tells that it is over. `problems`
     are sentences for people about what could not be read.
     """
 

@@ -29,24 +29,30 @@ _DOCTYPE = re.compile(
 )
 _ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[A-Za-z_][\w.\-]*)\s+(?P<value>\"[^\"]*\"|'[^']*')\s*>")
 _ANY_ENTITY = re.compile(r"<!ENTITY\s+(?P<name>[A-Za-z_][\w.\-]*)\s")
+_STARTS = re.compile(r"\s*<(?:[?!]|(?:\w+:)?(?:rss|feed|rdf|opml)\b)", re.IGNORECASE)
+_JUNK = re.compile(
+    r"(?:(?!<html|<!doctype html)(?s:.))*?(?=<\?xml\s|<(?:rss|feed|rdf:rdf|opml)[\s>])",
+    re.IGNORECASE,
+)
 _PIECE = re.compile(
     r"(?P<cdata><!\[CDATA\[(?s:.*?\]\]>|.*))"
     r"|<!--(?s:.*?-->|.*)"
     r"|<\?(?s:.*?\?>|.*)"
-    r"|&(?:#(?P<ref>[0-9]{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z_][\w.\-]{0,40});)?"
+    r"|&(?!(?:amp|lt|gt|quot|apos);)(?:#(?P<ref>[0-9]{1,8}|[xX][0-9a-fA-F]{1,7});|(?P<name>[A-Za-z_][\w.\-]{0,40});)?"
 )
-_OF_XML = {"amp": "&amp;", "lt": "&lt;", "gt": "&gt;", "quot": "&quot;", "apos": "&apos;"}
 _C1 = {n: bytes([n]).decode("cp1252", "ignore") for n in range(0x80, 0xA0)}
 
 
 def prepare(source: str) -> str:
-    """`source` without declarations and entities, on the same lines as before.
+    """`source` without declarations, entities, and what a server wrote before it by mistake; on
+    the same lines as before.
 
     Raises `Unreadable` where the document makes use of names that it defines by other names or
     by files elsewhere, or that blow it up: feeds don't, attacks do.
     """
     source = legal(source)
-    start = _PROLOG.match(source, 0, DOCTYPE_WITHIN)
+    junk = None if _STARTS.match(source) else _JUNK.match(source, 0, DOCTYPE_WITHIN)
+    start = _PROLOG.match(source, junk.end() if junk else 0, DOCTYPE_WITHIN)
     begin = start.end() if start else 0
     names: dict[str, str | None] = {}
     expanded = 0
@@ -68,8 +74,6 @@ def prepare(source: str) -> str:
         name = match["name"]
         if not name:
             return "&amp;"
-        if name in _OF_XML:
-            return _OF_XML[name]
         if name in names:
             value = names[name]
             expanded += len(value or "")
@@ -109,7 +113,7 @@ def _names(inner: str) -> dict[str, str | None]:
 def _plain_piece(match: re.Match[str]) -> str:
     if match["ref"]:
         return _character(match["ref"])
-    return _OF_XML.get(match["name"] or "", "\0")
+    return "\0"
 
 
 def _character(ref: str) -> str:

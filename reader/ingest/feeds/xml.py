@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from reader.ingest.feeds.balance import balance
 from reader.ingest.feeds.channel import read_channel
 from reader.ingest.feeds.elements import Context
 from reader.ingest.feeds.entries import read_entry
@@ -24,7 +25,7 @@ from reader.ingest.files import Unreadable
 MAX_ENTRIES = 5_000
 """Entries that are read of one feed, from its start: where the new ones are."""
 
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 300_000
 """Elements that are read of one feed; an entry has some ten, or a hundred in XHTML."""
 
 _ENTRIES = frozenset({"item", "entry"})
@@ -37,6 +38,7 @@ class _Found(NamedTuple):
     root: Element
     entries: list[Entry]
     problems: list[str]
+    broken: bool
 
 
 def read_xml(source: str, url: str) -> ParsedFeed:
@@ -45,10 +47,13 @@ def read_xml(source: str, url: str) -> ParsedFeed:
     What breaks off, or is too long, gives what could be read and says so in `problems`.
     Raises `Unreadable`.
     """
-    found = _walk(prepare(source), url)
+    source = prepare(source)
+    found = _walk(source, url)
     if found is None:
         raise Unreadable("There is no feed here: no RSS, no Atom, and no JSON Feed.")
-    root, entries, problems = found
+    if found.broken:
+        found = _repaired(source, url, found)
+    root, entries, problems, _ = found
     name = canonical(str(root.tag))
     outer = Context(url, "", atom=name == "feed")
     holders = [c for c in root if canonical(str(c.tag)) == "channel"]
@@ -73,11 +78,12 @@ def _walk(source: str, url: str) -> _Found | None:
     """The root element with all but the entries, the entries, and what went wrong."""
     entries: list[Entry] = []
     problems: list[str] = []
+    faults: list[str] = []
     root: Element | None = None
     inside: Element | None = None  # the entry that is open
     context = Context(url, "", atom=False)
     count = 0
-    for event, element in xml_events(source, problems):
+    for event, element in xml_events(source, faults):
         name = canonical(str(element.tag))
         if event == "start":
             count += 1
@@ -97,7 +103,21 @@ def _walk(source: str, url: str) -> _Found | None:
             if len(entries) == MAX_ENTRIES:
                 problems.append(f"Only the first {MAX_ENTRIES:,} entries were read.")
                 break
-    return None if root is None else _Found(root, entries, problems)
+    return None if root is None else _Found(root, entries, faults + problems, bool(faults))
+
+
+def _repaired(source: str, url: str, broken: _Found) -> _Found:
+    """The same of XML that is broken. An entry that the end of the file cuts off is left out,
+    since it may lack half of its words."""
+    balanced, open_elements = balance(source)
+    found = _walk(balanced, url) or broken
+    problems = broken.problems[:1] + [one for one in found.problems if one not in broken.problems]
+    if found.entries and any(name.rpartition(":")[2].lower() in _ENTRIES for name in open_elements):
+        return found._replace(
+            entries=found.entries[:-1],
+            problems=[*problems, "Its last entry is cut off, so it was left out."],
+        )
+    return found._replace(problems=problems)
 
 
 def xml_events(source: str, problems: list[str]) -> Iterator[tuple[str, Element]]:
@@ -128,6 +148,7 @@ def xml_events(source: str, problems: list[str]) -> Iterator[tuple[str, Element]
     if faults:
         broken = f"line {faults[0].line}: {faults[0].message}"
     if broken:
+        broken = " ".join(broken[:100].split())
         problems.append(f"This is no whole XML document ({broken}). What could be read is here.")
 
 

@@ -3,6 +3,7 @@
 from lxml.etree import _Element as Element
 
 from reader.ingest.feeds import html
+from reader.ingest.feeds.elements import text
 from reader.ingest.opml.model import Collected, OpmlFeed
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -41,9 +42,9 @@ class Foaf:
             self.inside.pop()
         within = self.inside[-1] if self.inside else ""
         if name == "name" and within == "group":
-            self.group = html.line("".join(element.itertext()))
+            self.group = html.line(text(element))
         elif name == "name" and within in _AGENTS:
-            self.name = html.line("".join(element.itertext()))
+            self.name = html.line(text(element))
         elif name in _AGENTS or (name == "rdf" and (self.feeds or self.site)):
             self._close()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml.etree import _Element as Element
 
 from reader.ingest.feeds import html
+from reader.ingest.feeds.elements import text
 from reader.ingest.opml.model import Collected, OpmlFeed
 
 _LISTS = frozenset({"include", "list"})
@@ -30,7 +31,7 @@ class Outlines:
         """An element begins; its attributes are there."""
         if name != "outline":
             return
-        attrs = {str(key).lower(): html.line(value) for key, value in element.attrib.items()}
+        attrs = {str(key).lower(): html.line(str(value)) for key, value in element.attrib.items()}
         self._read(attrs)
         self.folders.append(_title(attrs))
 
@@ -39,7 +40,7 @@ class Outlines:
         if name == "outline" and self.folders:
             self.folders.pop()
         elif name in _HEAD and not self.folders:
-            self.found.head.setdefault(_HEAD[name], html.line("".join(element.itertext())))
+            self.found.head.setdefault(_HEAD[name], html.line(text(element)))
 
     def _read(self, attrs: Mapping[str, str]) -> None:
         kind, title = attrs.get("type", "").lower(), _title(attrs)

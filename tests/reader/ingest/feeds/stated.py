@@ -129,28 +129,31 @@ def _of_object(
 ) -> Iterator[Stated]:
     for key, value in given.items():
         field = keys.get(key)
-        if field is None or value in (None, "", [], {}):
-            continue
-        if key == "content" and isinstance(value, dict):
-            value = value.get("value") or value.get("encoded") or ""
-        if field == "link":
-            links = value if isinstance(value, list) else [value]
-            value = [
-                link if isinstance(link, str) else link.get("href")
-                for link in links
-                if isinstance(link, str)
-                or (link.get("href") and link.get("rel", "alternate") == "alternate")
-            ]
-        if field == "author":
-            people = value if isinstance(value, list) else [value]
-            for person in people:
-                parts = [person] if isinstance(person, str) else [
-                    person[part] for part in ("name", "email") if person.get(part)
-                ]  # fmt: skip
-                for part in parts:
-                    yield Stated(row["suite"], row["path"], number, field, part)
-        elif value:
-            yield Stated(row["suite"], row["path"], number, field, value)
+        if field is not None and value not in (None, "", [], {}):
+            for expected in _values(field, value):
+                yield Stated(row["suite"], row["path"], number, field, expected)
+
+
+def _values(field: str, value: Any) -> list[Any]:
+    """What `value`, in whatever shape, expects of one field."""
+    if field == "link":
+        links = value if isinstance(value, list) else [value]
+        found = [
+            link if isinstance(link, str) else link.get("href")
+            for link in links
+            if isinstance(link, str) or link.get("rel", "alternate") == "alternate"
+        ]
+        return [[link for link in found if link]] if any(found) else []
+    if field == "author":
+        people = value if isinstance(value, list) else [value]
+        parts = [
+            [person] if isinstance(person, str) else [person.get("name"), person.get("email")]
+            for person in people
+        ]
+        return [part for group in parts for part in group if part]
+    if isinstance(value, dict):
+        value = value.get("value") or value.get("encoded")
+    return [value] if value else []
 
 
 def met(feed: ParsedFeed, stated: Stated) -> bool:
