@@ -57,7 +57,7 @@ _ISO_COMPACT = re.compile(
     re.IGNORECASE,
 )
 _ISO_ORDINAL = re.compile(r"(?P<year>\d{4})-?(?P<nth>\d{3})")
-_WEEKDAY = r"(?:[^\W\d]+\.?,?\s*)?"
+_WEEKDAY = r"(?:[^\W\d]+(?:\.?,\s*|\.?\s+))?"
 _DAY_FIRST = re.compile(
     rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s\-]\s*(?P<name>[A-Za-z]{{3,9}})\.?,?[\s\-]"
     rf"\s*(?P<year>\d{{4}}|\d\d),?(?:\s+{_CLOCK})?",

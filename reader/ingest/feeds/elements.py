@@ -63,7 +63,7 @@ def named(element: Element, *names: str) -> list[Element]:
 
 def text(element: Element) -> str:
     """The text in `element`, up to `MAX_LINE`."""
-    return html.repaired("".join(map(str, element.itertext()))[:MAX_LINE]).strip()
+    return "".join(map(str, element.itertext()))[:MAX_LINE].strip()
 
 
 def first_text(element: Element, *names: str) -> str:
@@ -86,7 +86,7 @@ def as_html(element: Element, context: Context) -> str:
     if len(value) > MAX_ARTICLE:
         return ""
     if kind == "text" or (kind == "either" and not html.has_markup(value)):
-        return html.repaired(html.from_text(value))
+        return html.from_text(value)
     return html.article(value, context.within(element).base)
 
 

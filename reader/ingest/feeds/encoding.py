@@ -16,6 +16,9 @@ from reader.ingest.charsets import web_codec
 GUESSED_FROM = 20_000
 """Bytes that an encoding is guessed from; guessing takes long."""
 
+GUESSED_BY = 50
+"""Bytes outside ASCII that make guessing worth while: five accents could be of any language."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, which begins alike
@@ -51,8 +54,7 @@ def decode(content: bytes, content_type: str = "") -> str:
             return _read(content, encoding, "strict")
         except UnicodeDecodeError:
             continue
-    guess = from_bytes(content[:GUESSED_FROM]).best()
-    return _read(content, web_codec(guess.encoding if guess else "") or "cp1252", "replace")
+    return _read(content, _guess(content[:GUESSED_FROM]), "replace")
 
 
 def _stated(content: bytes, content_type: str) -> list[str]:
@@ -65,6 +67,13 @@ def _stated(content: bytes, content_type: str) -> list[str]:
     if known and known[0] == "cp1252" and charset:
         known.insert(0, "utf-8")
     return [*known, "utf-8"]
+
+
+def _guess(start: bytes) -> str:
+    """The encoding that the text at the start looks like; windows-1252 if there is too little."""
+    foreign = sum(byte >= 0x80 for byte in start)
+    best = from_bytes(start).best() if foreign >= GUESSED_BY else None
+    return (web_codec(best.encoding) if best else None) or "cp1252"
 
 
 def _read(content: bytes, encoding: str, errors: str) -> str:

@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from html import escape, unescape
 from urllib.parse import urljoin, urlsplit
 
-from reader.ingest.feeds.source import repaired
-
 MAX_PICTURES = 20
 """Versions of one picture that are kept."""
 
@@ -74,7 +72,7 @@ def plain(html: str) -> str:
 
 def line(text: str) -> str:
     """`text` on one line, without space around it."""
-    return " ".join(repaired(text).split())
+    return " ".join(text.split())
 
 
 def looks_like_html(text: str) -> bool:
@@ -114,14 +112,16 @@ def article(html: str, base: str) -> str:
             continue
         closing = " />" if match["attrs"].rstrip().endswith("/") else ">"
         pieces.append(f"<{name}{_attributes(match['attrs'], base)}{closing}")
-    return repaired("".join(pieces)).strip()
+    return "".join(pieces).strip()
 
 
 def absolute(url: str, base: str) -> str:
     """`url` seen from `base`; as it stands where the two make no address."""
     url = url.strip()
+    if not url or url.startswith(("http://", "https://")):
+        return url
     try:
-        return urljoin(base, url) if url else ""
+        return urljoin(base, url)
     except ValueError:  # such as an unclosed IPv6 host
         return url
 
@@ -150,6 +150,8 @@ def _tokens(html: str) -> Iterator[tuple[str, re.Match[str] | None]]:
 
 
 def _attributes(source: str, base: str) -> str:
+    if "=" not in source:
+        return ""
     kept: dict[str, str] = {}
     for match in _ATTR.finditer(source):
         name = match["name"].lower()

@@ -7,6 +7,7 @@ from reader.ingest.feeds import html
 from reader.ingest.feeds.dates import UNKNOWN, read_date
 from reader.ingest.feeds.entries import byline
 from reader.ingest.feeds.model import Entry, ParsedFeed, Person
+from reader.ingest.feeds.source import repaired
 from reader.ingest.feeds.xml import MAX_ENTRIES
 from reader.ingest.files import Unreadable
 
@@ -62,7 +63,7 @@ def _entry(item: Object, feed: Object, feed_people: list[Person], url: str) -> E
     entry_id = item.get("id")  # a number in feeds that take the format lightly
     if isinstance(entry_id, int | float) and not isinstance(entry_id, bool):
         entry_id = str(entry_id)
-    entry_id = html.repaired(entry_id).strip() if isinstance(entry_id, str) else ""
+    entry_id = repaired(entry_id).strip() if isinstance(entry_id, str) else ""
     return Entry(
         id=entry_id,
         link=link or (entry_id if entry_id.startswith(("http://", "https://")) else ""),
@@ -96,7 +97,7 @@ def _objects(holder: Object, key: str) -> list[Object]:
 
 def _text(holder: Object, key: str) -> str:
     value = holder.get(key)
-    return html.repaired(value).strip() if isinstance(value, str) else ""
+    return repaired(value).strip() if isinstance(value, str) else ""
 
 
 def _address(holder: Object, key: str, url: str) -> str:

@@ -50,7 +50,7 @@ def prepare(source: str) -> str:
     Raises `Unreadable` where the document makes use of names that it defines by other names or
     by files elsewhere, or that blow it up: feeds don't, attacks do.
     """
-    source = legal(source)
+    source = repaired(legal(source))
     junk = None if _STARTS.match(source) else _JUNK.match(source, 0, DOCTYPE_WITHIN)
     start = _PROLOG.match(source, junk.end() if junk else 0, DOCTYPE_WITHIN)
     begin = start.end() if start else 0

@@ -3,6 +3,7 @@
 What is broken gives what could be read, and `problems` say what could not.
 """
 
+from reader.ingest.feeds.balance import balance
 from reader.ingest.feeds.encoding import decode
 from reader.ingest.feeds.names import canonical
 from reader.ingest.feeds.source import prepare
@@ -32,10 +33,20 @@ def parse(content: bytes) -> ParsedOpml:
         raise Unreadable(
             f"The file has {len(content) / 1e6:.1f} MB; {MAX_BYTES / 1e6:.0f} MB is the most."
         )
+    source = prepare(decode(content))
+    found = _collect(source)
+    if found.faults:
+        faults, found = found.faults, _collect(balance(source).source)
+        found.problems[:0] = faults[:1]
+    return found.result()
+
+
+def _collect(source: str) -> Collected:
+    """What the XML `source` lists. Raises `Unreadable`."""
     found = Collected()
     reader: Outlines | Foaf | None = None
     count = 0
-    for event, element in xml_events(prepare(decode(content)), found.problems):
+    for event, element in xml_events(source, found.faults):
         name = canonical(str(element.tag)).rpartition(":")[2]
         if reader is None:
             _check_root(name)
@@ -51,7 +62,7 @@ def parse(content: bytes) -> ParsedOpml:
             break
     if reader is None:
         raise Unreadable("This is no OPML file.")
-    return found.result()
+    return found
 
 
 def _check_root(name: str) -> None:

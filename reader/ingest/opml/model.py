@@ -40,13 +40,14 @@ class ParsedOpml:
 
 @dataclass(slots=True)
 class Collected:
-    """What has been read of a list so far; `feeds` by address."""
+    """What has been read of a list so far: `feeds` by address, `faults` of its XML."""
 
     head: dict[str, str] = field(default_factory=dict)
     feeds: dict[str, OpmlFeed] = field(default_factory=dict)
     sites: list[OpmlFeed] = field(default_factory=list)
     lists: list[OpmlFeed] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     def add(self, url: str, title: str, site: str, labels: Iterable[str]) -> None:
         """Take up a feed; what is known of it already stays."""

@@ -25,7 +25,7 @@ class Outlines:
 
     def __init__(self, found: Collected) -> None:
         self.found = found
-        self.folders: list[str] = []  # the names of the open outlines
+        self.folders: list[str] = []  # the names of the open outlines; a feed is no folder
 
     def start(self, name: str, element: Element) -> None:
         """An element begins; its attributes are there."""
@@ -33,7 +33,7 @@ class Outlines:
             return
         attrs = {str(key).lower(): html.line(str(value)) for key, value in element.attrib.items()}
         self._read(attrs)
-        self.folders.append(_title(attrs))
+        self.folders.append("" if attrs.get("xmlurl") else _title(attrs))
 
     def end(self, name: str, element: Element) -> None:
         """An element ends; its text is there."""
