@@ -39,7 +39,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+
 
 
 class Unreadable(ValueError):
-    """A file that cannot be an article; the message says why, for people."""
+    """A file that cannot be an article, feed or list of feeds; the message says why, for people."""
 
 
 @dataclass(frozen=True, slots=True)

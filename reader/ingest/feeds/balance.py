@@ -8,6 +8,9 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
+MAX_DEPTH = 256
+"""Elements within each other at which the reading ends, as in libxml2."""
+
 _PIECE = re.compile(
     r"<!\[CDATA\[(?s:.*?)\]\]>"
     r"|(?P<open><!\[CDATA\[)"
@@ -51,10 +54,13 @@ def balance(source: str) -> Balanced:
         elif match["attrs"].endswith("/"):
             pieces.append(f"<{name}{_attributes(match['attrs'])}/>")
         else:
+            if len(stack) == MAX_DEPTH:
+                break
             stack.append(name)
             depth[name] += 1
             pieces.append(f"<{name}{_attributes(match['attrs'])}>")
-    pieces.append(source[position:])
+    else:
+        pieces.append(source[position:])
     return Balanced("".join(pieces) + _ends(stack), stack)
 
 

@@ -6,7 +6,7 @@ from lxml.etree import _Element as Element
 
 from reader.ingest.feeds import html
 from reader.ingest.feeds.elements import Context, as_line, first_text, named, text
-from reader.ingest.feeds.entries import byline, dated, identity, link_of, people, title_of
+from reader.ingest.feeds.entries import byline, dated, identity, link_of, of_cdf, people, title_of
 
 MAX_MINUTES = 60 * 24 * 31
 """The longest time that a feed may ask to be left alone: a month."""
@@ -15,8 +15,8 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10_080, "monthly": 43_200, "yearly": 525_600}
 _DESCRIPTIONS = ("description", "subtitle", "tagline", "dc:description", "itunes:summary", "info",
                  "itunes:subtitle")  # fmt: skip
-_UPDATED = ("lastbuilddate", "updated", "modified", "dcterms:modified", "pubdate", "dc:date",
-            "dcterms:issued", "published")  # fmt: skip
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dcterms:created", "created")
+_UPDATED = ("lastbuilddate", "updated", "modified", "dcterms:modified", "dc:date")
 
 
 def read_channel(element: Element, context: Context) -> dict[str, Any]:
@@ -32,7 +32,8 @@ def read_channel(element: Element, context: Context) -> dict[str, Any]:
         "author": ", ".join(map(str, authors)),
         "byline": byline(authors),
         "language": first_text(element, "language", "dc:language") or context.language,
-        "updated_raw": dated(element, *_UPDATED),
+        "published_raw": dated(element, *_PUBLISHED),
+        "updated_raw": dated(element, *_UPDATED) or of_cdf(element, "lastmod"),
         "self_url": next(iter(_related(element, context, "self")), ""),
         "moved_to": html.web_address(
             first_text(element, "newlocation", "itunes:new-feed-url"), context.base

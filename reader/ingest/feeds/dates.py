@@ -52,7 +52,7 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _ISO_COMPACT = re.compile(
-    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)"
+    r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
     rf"T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?{_ZONE}",
     re.IGNORECASE,
 )

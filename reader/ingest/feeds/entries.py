@@ -17,11 +17,11 @@ from reader.ingest.feeds.model import Entry, Person
 MAX_AUTHORS = 100
 """Authors of one entry that are read."""
 
-TITLES = ("title", "dc:title", "media:title")
+TITLES = ("title", "dc:title", "itunes:title", "media:title")
 AUTHORS = ("author", "dc:creator", "dc:author", "itunes:author", "managingeditor")
 _PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued", "dc:date", "dcterms:created",
               "created")  # fmt: skip
-_UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
+_UPDATED = ("updated", "modified", "dcterms:modified", "dc:date")
 _WHOLE = ("content:encoded", "content", "xhtml:body", "body", "fullitem")
 _PARTS = ("description", "summary", "abstract", "dc:description", "itunes:summary",
           "media:description")  # fmt: skip
@@ -37,6 +37,7 @@ def read_entry(element: Element, context: Context) -> Entry:
     entry_id, link = identity(element, context)
     authors = people(element)
     published, updated = dated(element, *_PUBLISHED), dated(element, *_UPDATED)
+    updated = updated or of_cdf(element, "lastmod")
     whole = _first_html(element, context, *_WHOLE)
     part = _first_html(element, context, *_PARTS) or _of_media_group(element, context)
     return Entry(
@@ -80,6 +81,14 @@ def dated(element: Element, *names: str) -> str:
     return next((html.line(t) for child in named(element, *names) if (t := text(child))), "")
 
 
+def of_cdf(element: Element, attribute: str) -> str:
+    """What CDF writes into an attribute of the item itself, in whatever case."""
+    for key, value in element.attrib.items():
+        if str(key).lower() == attribute:
+            return html.line(str(value))
+    return ""
+
+
 def link_of(element: Element, context: Context) -> str:
     """The address of the page that `element` is about: `<link>` of RSS or Atom."""
     best = ""
@@ -97,6 +106,8 @@ def link_of(element: Element, context: Context) -> str:
             if found and kind.strip().lower() in _PAGES:
                 return found
             best = best or found
+    if not best and (href := of_cdf(element, "href")):
+        return html.web_address(href, context.base)
     return best
 
 

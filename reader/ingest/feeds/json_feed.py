@@ -23,11 +23,9 @@ def read_json(source: str, url: str) -> ParsedFeed:
         feed = json.loads(source.lstrip("\ufeff"))
     except (ValueError, RecursionError):
         raise Unreadable("This looks like JSON, but it can't be read as JSON.") from None
-    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list | None):
+    if not isinstance(feed, dict) or not _is_feed(feed):
         raise Unreadable("This is JSON, but no JSON Feed.")
     version = _text(feed, "version")
-    if "jsonfeed.org/version" not in version and not ("items" in feed and "title" in feed):
-        raise Unreadable("This is JSON, but no JSON Feed.")
     items = [item for item in feed.get("items") or [] if isinstance(item, dict)]
     people = _people(feed)
     hubs = [_text(hub, "url") for hub in _objects(feed, "hubs")]
@@ -49,6 +47,14 @@ def read_json(source: str, url: str) -> ParsedFeed:
         expired=feed.get("expired") is True,
         problems=problems,
     )
+
+
+def _is_feed(given: Object) -> bool:
+    """Whether `given` says that it is a JSON Feed, or has the members of one."""
+    if not isinstance(given.get("items"), list | None):
+        return False
+    named = any(given.get(key) for key in ("title", "home_page_url", "feed_url"))
+    return "jsonfeed" in _text(given, "version") or (named and "items" in given)
 
 
 def _entry(item: Object, feed: Object, feed_people: list[Person], url: str) -> Entry:

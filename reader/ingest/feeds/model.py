@@ -70,7 +70,7 @@ class ParsedFeed:
 
     `kind` names its format, such as "RSS 2.0", "Atom 1.0" or "JSON Feed 1.1". `title` and
     `description` are plain text, `link` is the address of the site, `author` and `byline` are as
-    in `Entry`, `language` is a tag such as "en-GB".
+    in `Entry`, `language` is a tag such as "en-GB", and dates are as written.
 
     For polling: `self_url` is where the feed says it is, `moved_to` where it says it has moved,
     `hubs` are WebSub hubs, `next_url` is the page with older entries, `every_minutes` how long it
@@ -87,6 +87,7 @@ class ParsedFeed:
     author: str = ""
     byline: str = ""
     language: str = ""
+    published_raw: str = ""
     updated_raw: str = ""
     entries: tuple[Entry, ...] = ()
     self_url: str = ""

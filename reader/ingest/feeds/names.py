@@ -36,7 +36,7 @@ def canonical(tag: str) -> str:
     """The name for `tag`, which is as lxml writes it: "{namespace}local", or "prefix:local" where
     the prefix was never declared. Names of unknown namespaces begin with "?"."""
     if not tag.startswith("{"):
-        return tag.lower()
+        return tag.lower().removeprefix("atom:")
     space, _, local = tag[1:].rpartition("}")
     space = space.strip().lower().rstrip("/").replace("https://", "http://", 1)
     prefix = "" if space.startswith("http://backend.userland.com/rss") else _SPACES.get(space, "?")

@@ -24,6 +24,9 @@ _FEED_KEYS = {
     "author": "author", "authors": "author", "author_detail.name": "author",
     "author_detail.email": "author", "authors.name": "author", "author.name": "author",
     "updated": "date", "lastBuildDate": "date", "pubDate": "date", "modified": "date",
+    "published": "date", "issued": "date", "created": "date",
+    "published_parsed": "moment", "publishedParsed": "moment", "pubDateParsed": "moment",
+    "created_parsed": "moment",
     "updated_parsed": "moment", "updatedParsed": "moment", "lastBuildDateParsed": "moment",
     "description": "content", "subtitle": "content", "tagline": "content", "info": "content",
     "tagline_detail.value": "content", "subtitle_detail.value": "content",
@@ -193,7 +196,7 @@ def met(feed: ParsedFeed, stated: Stated) -> bool:
 
 
 def _date_met(holder: ParsedFeed | Entry, expected: Any) -> bool:
-    raws = [holder.updated_raw, getattr(holder, "published_raw", "")]
+    raws = [holder.updated_raw, holder.published_raw]
     if expected in raws:
         return True
     if isinstance(expected, tuple):

@@ -133,6 +133,26 @@ def test_json_feed() -> None:
     assert second.html == "<p>One</p><p>two &amp; three</p>"
 
 
+def test_cdf() -> None:
+    feed = read("""<CHANNEL HREF="https://news.example/" LASTMOD="2021-03-29"><TITLE>Coast</TITLE>
+        <ITEM HREF="/1" LASTMOD="2021-03-28"><TITLE>One</TITLE><ABSTRACT>Short</ABSTRACT></ITEM>
+        </CHANNEL>""")
+    assert (feed.kind, feed.title, feed.link, feed.updated_raw) == (
+        "CDF",
+        "Coast",
+        "https://news.example/",
+        "2021-03-29",
+    )
+    (entry,) = feed.entries
+    assert (entry.link, entry.title, entry.html) == ("https://news.example/1", "One", "Short")
+    assert (entry.published_raw, entry.dated_by) == ("2021-03-28", "updated")
+
+
+def test_a_namespace_that_nobody_knows() -> None:
+    feed = read('<rss xmlns="urn:mine"><channel><item><title>a</title></item></channel></rss>')
+    assert [entry.title for entry in feed.entries] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("inner", "link"),
     [
