@@ -66,7 +66,9 @@ def sign_in(context: BrowserContext, user: User, address: str) -> None:
 # What Chromium says of refusals, and, where a test makes the server fail, of failures: the scripts
 # deal with both.
 _REFUSED = re.compile(r"Failed to load resource: .* status of (409|422)\b")
-_FAILED = re.compile("Failed to load resource|htmx:(afterRequest|sendError)|Response Status Error")
+_FAILED = re.compile(
+    "Failed to load resource|htmx:(afterRequest|sendError|timeout)|Response Status Error"
+)
 
 OpenPage = Callable[..., Page]
 

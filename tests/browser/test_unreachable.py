@@ -119,6 +119,15 @@ def test_a_server_that_fails_is_told_of_too(page: Page) -> None:
     expect(page.get_by_role("button", name="Send again")).to_be_visible()
 
 
+def test_a_server_that_never_answers_is_given_up(page: Page) -> None:
+    assert 0 < page.evaluate("htmx.config.timeout") <= 60_000
+    page.evaluate("htmx.config.timeout = 300")
+    page.route("**/annotations/", lambda route: None)
+    drag(page, "Ida Voss")
+    page.keyboard.press("q")
+    expect(page.get_by_role("button", name="Send again")).to_be_visible()
+
+
 def test_whoever_was_signed_out_is_told(page: Page) -> None:
     page.context.clear_cookies()
     drag(page, "Ida Voss")
