@@ -105,3 +105,10 @@ def test_no_words_stand_nowhere():
 def test_no_more_places_than_asked_for():
     assert occurrences("no " * 60, "no", limit=50)[-1] == (147, 149)
     assert len(occurrences("no " * 60, "no")) == 50
+
+
+def test_quotation_marks_and_dashes_are_found_in_any_form():
+    text = "“It leaked – badly,” she said. She didn’t."
+    assert occurrences(text, '"It leaked - badly,"') == [(0, 20)]
+    assert occurrences(text, "didn't.") == [(35, 42)]
+    assert occurrences(text, "It leaked badly") == []
