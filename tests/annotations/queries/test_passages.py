@@ -29,7 +29,7 @@ def test_a_passage_says_everything(project, bob):
         project,
         article,
         ["“A.”", "“B.”"],
-        "denial",
+        "allegation",
         bob,
         speakers=["Zoë", "Bo"],
         on_behalf_of=["The works"],
