@@ -129,18 +129,19 @@ def read_text(content: bytes) -> str:
     return text
 
 
-def decode_html(content: bytes) -> str:
-    """The source of an HTML file: by its byte order mark, else as it declares, else UTF-8,
-    else windows-1252.
+def decode_html(content: bytes, *, charset: str = "", limit: int = MAX_BYTES) -> str:
+    """The source of an HTML file: by its byte order mark, else in `charset` (as a server named
+    it), else as it declares, else UTF-8, else windows-1252.
 
-    Raises `Unreadable` for a file that is too large or of another type.
+    Raises `Unreadable` for a file that has more than `limit` bytes or is of another type.
     """
-    _check(content)
+    _check(content, limit)
     text = _by_mark(content)
     if text is not None:
         return text
     declared = _META_CHARSET.search(content[:4096])
-    for encoding in (_known(declared[1].decode()) if declared else "utf-8", "utf-8"):
+    label = charset or (declared[1].decode() if declared else "utf-8")
+    for encoding in (_known(label), "utf-8"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -148,10 +149,10 @@ def decode_html(content: bytes) -> str:
     return content.decode("cp1252", errors="replace")
 
 
-def _check(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
+def _check(content: bytes, limit: int = MAX_BYTES) -> None:
+    if len(content) > limit:
         raise Unreadable(
-            f"The file has {len(content) / 1e6:.1f} MB; {MAX_BYTES / 1e6:.0f} MB is the most."
+            f"The file has {len(content) / 1e6:.1f} MB; {limit / 1e6:.0f} MB is the most."
         )
     for magic, what in _MAGIC.items():
         if content.startswith(magic):
@@ -190,7 +191,7 @@ def _known(declared: str) -> str:
     """
     try:
         name = codecs.lookup(declared).name
-    except LookupError:
+    except (LookupError, ValueError):  # a ValueError for a label with NUL in it
         return "utf-8"
     name = _AS_BROWSERS_DO.get(name, name)
     return name if _WEB_CODECS.fullmatch(name) else "utf-8"
