@@ -248,4 +248,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # They report what is wrong with a page; whoever asked for it is told in words.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("htmldate", "readability", "trafilatura")},
 }

@@ -131,14 +131,17 @@ def _date(written: str) -> GivenDate:
 
 def _found_date(page: WebPage, url: str) -> GivenDate:
     """The date that htmldate finds in the markup or the address, if it is really written there."""
+    markup = page.html
+    for script in page.data:  # which may be about other articles
+        markup = markup.replace(script, "")
     try:
-        found = find_date(page.html, extensive_search=False, original_date=True, url=url or None)
+        found = find_date(markup, extensive_search=False, original_date=True, url=url or None)
     except (ValueError, TypeError, AttributeError, LxmlError):
         return UNKNOWN
     if not found:
         return UNKNOWN
     on = date.fromisoformat(found)
-    if any(re.search(pattern, f"{url}\n{page.html}") for pattern in _spellings(on)):
+    if any(re.search(pattern, f"{url}\n{markup}") for pattern in _spellings(on)):
         return GivenDate(on, "day")
     return UNKNOWN
 

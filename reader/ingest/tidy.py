@@ -16,6 +16,8 @@ _LEAVES = frozenset(
 )
 _HEADINGS = frozenset({"h2", "h3", "h4"})
 _HEADING_CLASS = re.compile(r"sub-?(?:head|title)|cross-?head|inter-?title", re.IGNORECASE)
+# lxml lets such characters in, but sets none.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD = re.compile(r"\w+")
 _DATE = re.compile(r"(?:[^\W\d]+[.,]?\s+){0,4}\d[\w\s.,:/+-]{4,40}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -35,7 +37,7 @@ def tidy(html: str, second: Document, page: WebPage, title: str, url: str) -> st
         second: the article by another extractor: headings are put in if it has them too.
         url: to which links are relative.
     """
-    root = fragment_fromstring(html, create_parent="div")
+    root = fragment_fromstring(_NOT_XML.sub("", html), create_parent="div")
     for link in list(root.iter("a")):
         if not link.get("href") or _has(link, *_LEAVES):
             link.drop_tag()
@@ -59,14 +61,14 @@ def _drop_head(root: HtmlElement, title: str) -> None:
             for leaf in leaves[: at + 1]:
                 leaf.drop_tree()
             leaves = leaves[at + 1 :]
-    if leaves and _is_date(" ".join(leaves[0].text_content().split())):
+    if leaves and _is_date(_words(leaves[0])):
         leaves[0].drop_tree()
 
 
 def _drop_tail(root: HtmlElement) -> None:
     """Take away the heading of the comments, which are no part of it."""
     for leaf in reversed(list(_leaves(root))[-2:]):
-        if not _COMMENTS.fullmatch(" ".join(leaf.text_content().split())):
+        if not _COMMENTS.fullmatch(_words(leaf)):
             return
         leaf.drop_tree()
 
@@ -87,7 +89,7 @@ def _add_missing(root: HtmlElement, page: WebPage, belongs: Callable[[str], bool
         inner = ("figcaption",) if element.tag == "figcaption" else _LEAVES
         if (element.tag == "div" and not is_heading) or _has(element, *inner):
             continue
-        words = " ".join(element.text_content().split())
+        words = _words(element)
         key = _key(words)
         found = taken.get(key)
         if element.tag == "figcaption":
@@ -146,6 +148,10 @@ def _is_within_article(element: HtmlElement) -> bool:
     return next(element.iterancestors("article", "main"), None) is not None
 
 
+def _words(element: HtmlElement) -> str:
+    return _NOT_XML.sub("", " ".join(element.text_content().split()))
+
+
 def _is_date(words: str) -> bool:
     return bool(_DATE.fullmatch(words) and _YEAR.search(words))
 
@@ -164,6 +170,6 @@ def _key(text: str) -> str:
 
 def _absolute(href: str, url: str) -> str:
     try:
-        return urljoin(url, href)
+        return urljoin(url, _NOT_XML.sub("", href))
     except ValueError:
-        return href
+        return ""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from lxml.etree import ParserError
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from reader.text.normalize import storable
@@ -68,11 +69,12 @@ def read_web_page(html: str) -> WebPage | None:
     start = _HEAD.search(guarded)
     at = start.end() if start else 0
     guarded = guarded[:at] + head + guarded[at:]
-    if not guarded.strip():
-        return None
     # Bytes, because lxml refuses a str in which an encoding is declared.
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    return WebPage(guarded, document_fromstring(guarded.encode(), parser=parser), data)
+    try:
+        return WebPage(guarded, document_fromstring(guarded.encode(), parser=parser), data)
+    except ParserError:
+        return None
 
 
 def _data(source: str) -> tuple[str, ...]:
