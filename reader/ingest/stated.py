@@ -53,8 +53,9 @@ def stated_details(page: WebPage, url: str) -> Details:
     """The details that `page`, fetched from `url`, states; what it does not state is empty."""
     metas = page.metas()
     headings = page.words("//h1")
-    titles = [metas.get("og:title", ""), *page.words("//title")]
-    data = article_data(page.data, lambda title: _agree(title, [*titles, *headings]))
+    titles = [one for one in (metas.get("og:title", ""), *page.words("//title")) if one]
+    known = [*titles, *headings]
+    data = article_data(page.data, lambda title: not known or _agree(title, known))
 
     def first(name: str, *shown: str) -> str:
         stated = [data.get(name, ""), *(metas.get(meta, "") for meta in _METAS[name]), *shown]
