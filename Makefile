@@ -7,6 +7,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 FORCE ?=
 PYTEST_ARGS ?= -n 2
+BENCH_ARGS ?=
 PY := .venv/bin/python
 MANAGE := $(PY) manage.py
 TEMPLATES := find templates -name '*.html'
@@ -67,8 +68,8 @@ format: env ## Put code and templates in their form
 	@.venv/bin/ruff format
 	@$(TEMPLATES) -exec $(DJADE) {} +
 
-bench: env ## Measure against the budgets
-	@ON_RECORD_ENV=test $(PY) -m tests.bench
+bench: env ## Measure against the budgets (BENCH_ARGS=--write keeps the table, --quick is a look)
+	@$(PY) -m tests.bench $(BENCH_ARGS)
 
 backup: env ## Write the database to var/backups/
 	@$(SITE_ENV) $(MANAGE) backup

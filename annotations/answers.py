@@ -62,7 +62,7 @@ def answer(
 
     A denial answers an allegation when both are linked to the same claim and it isn't by the
     allegation's own speaker. Another denial in the same article stands apart, also never the
-    speaker's own.
+    speaker's own. Answers stand by the dates of their articles, undated ones last.
 
     Args:
         withdrawn: denials that are not to be shown, only counted.
@@ -88,4 +88,5 @@ def _sorted_out(
             answers.append(Answer(denial, links[0]))
         elif denial.source.id == allegation.source.id:
             apart.append(denial)
+    answers.sort(key=lambda one: one.denial.source.published_on or date.max)
     return answers, apart

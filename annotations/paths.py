@@ -10,6 +10,8 @@ from django.urls import reverse
 from annotations.models import Share
 from reader.models import Project
 
+_ANY = UUID(int=0)
+
 
 def article_path(project: Project, article_id: UUID, name: str = "article") -> str:
     """The reading page of an article in a project, or another page (`name`) of the same.
@@ -29,6 +31,17 @@ def _article_path(slug: str, article_id: UUID, name: str) -> str:
 def passage_path(project: Project, article_id: UUID, annotation_id: UUID) -> str:
     """The reading page, at the passage."""
     return f"{article_path(project, article_id)}#a-{annotation_id}"
+
+
+def annotation_path(annotation_id: UUID, name: str = "annotation") -> str:
+    """The address of an annotation, or another page (`name`) of it."""
+    return _annotation_path(name).replace(str(_ANY), str(annotation_id))
+
+
+# A page has an address for each of its annotations: `reverse` is asked once for all of them.
+@lru_cache
+def _annotation_path(name: str) -> str:
+    return reverse(name, kwargs={"annotation_id": _ANY})
 
 
 class Ways(Protocol):
@@ -63,7 +76,7 @@ class InProject:
 
     def to_reply(self, article_id: UUID | None = None, annotation_id: UUID | None = None) -> str:
         if annotation_id:
-            return reverse("annotation_reply", args=[annotation_id])
+            return annotation_path(annotation_id, "annotation_reply")
         if article_id:
             return article_path(self.project, article_id, "article_reply")
         return reverse("project_reply", args=[self.project.slug])

@@ -6,6 +6,9 @@ from itertools import islice
 
 Extent = tuple[int, int]
 
+# Double and single quotation marks, and dashes, as keyboards and typesetters write them.
+_ALIKE = ('"“”„«»', "'‘’‚‹›", "–—‒−-")
+
 
 def merge(extents: Iterable[Extent]) -> list[Extent]:
     """In order, with those that overlap or touch joined, and empty ones left out."""
@@ -42,13 +45,31 @@ def trim(text: str, extent: Extent) -> Extent:
     return start, max(start, start + len(words.strip()))
 
 
+def tidy(text: str, extents: Iterable[Extent]) -> list[Extent]:
+    """The extents as words: without white space at their ends, and joined where there is nothing
+    else between them."""
+    tidied: list[Extent] = []
+    for start, end in merge(trim(text, extent) for extent in extents):
+        if tidied and not text[tidied[-1][1] : start].strip():
+            tidied[-1] = (tidied[-1][0], end)
+        else:
+            tidied.append((start, end))
+    return tidied
+
+
 def occurrences(text: str, words: str, limit: int = 50) -> list[Extent]:
     """Where exactly these words stand in the text, at most `limit` places, none overlapping.
 
-    Words that a person typed or pasted differ in white space from the text: runs of it are equal.
+    What a person types or pastes differs from the text in white space, and in the form of its
+    quotation marks and dashes: runs of the one, and all forms of the other two, are equal.
     """
-    parts = [re.escape(part) for part in words.split()]
+    parts = ["".join(map(_any_form, part)) for part in words.split()]
     if not parts:
         return []
     found = re.finditer(r"\s+".join(parts), text)
     return [match.span() for match in islice(found, limit)]
+
+
+def _any_form(sign: str) -> str:
+    """A pattern for a sign and for those that keyboards put in its place."""
+    return next((f"[{alike}]" for alike in _ALIKE if sign in alike), re.escape(sign))

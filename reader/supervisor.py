@@ -95,7 +95,9 @@ class _Running:
         self.start()
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.child.command)
+        # In a group of its own: Ctrl-C reaches a whole group, and gunicorn's workers, who would
+        # hear it from the terminal and from their master, can hang between the two.
+        self.process = subprocess.Popen(self.child.command, process_group=0)
         self.started = time.monotonic()
         self.restart_at: float | None = None
 
@@ -116,11 +118,8 @@ class _Running:
 
 
 class Supervisor:
-    """Runs children until SIGINT, SIGTERM or SIGHUP arrives.
-
-    The children share the terminal's process group, so Ctrl-C reaches them as well; both ways of
-    hearing it end in the same orderly stop.
-    """
+    """Runs children until SIGINT, SIGTERM or SIGHUP arrives, which it alone hears; then it asks
+    them to end."""
 
     def __init__(self, children: Sequence[Child]) -> None:
         self._children = children

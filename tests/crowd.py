@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import psycopg
-from psycopg.conninfo import make_conninfo
 
-from reader.database import place, postgres
 from reader.models.ids import uuid7
+from tests.embedded import target
 from tests.served import ROOT, Site, environment
 from tests.visitor import Reply, Visitor, is_acknowledged, mark_form
 
@@ -96,13 +95,7 @@ def stored(site: Site) -> list[Words]:
     Raises:
         AssertionError: some words are not those of their place.
     """
-    target = make_conninfo(
-        host=str(place.find(site.data_dir).sockets),
-        port=postgres.PORT,
-        dbname=postgres.DATABASE,
-        user=postgres.ROLE,
-    )
-    with psycopg.connect(target) as connection:
+    with psycopg.connect(target(site.data_dir)) as connection:
         rows = connection.execute(_STORED_SQL).fetchall()
     assert all(exact == there for *_, exact, there in rows)
     return [Words(id_, start, end, kind) for id_, kind, start, end, *_ in rows]

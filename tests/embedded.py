@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from psycopg import pq
+from psycopg.conninfo import make_conninfo
 
 from reader.database import place, postgres
 
@@ -15,6 +16,16 @@ from reader.database import place, postgres
 def answers(folder: Path) -> bool:
     """Whether the server of the DATA_DIR `folder` runs."""
     return postgres.ping(place.find(folder)) is pq.Ping.OK
+
+
+def target(folder: Path) -> str:
+    """What psycopg connects to for the server of the DATA_DIR `folder`."""
+    return make_conninfo(
+        host=str(place.find(folder).sockets),
+        port=postgres.PORT,
+        dbname=postgres.DATABASE,
+        user=postgres.ROLE,
+    )
 
 
 @contextmanager

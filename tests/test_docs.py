@@ -7,9 +7,7 @@ import pytest
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = {
-    name for name, app in get_commands().items() if app in {"reader", "annotations"}
-}
+COMMANDS = {name for name, app in get_commands().items() if app in {"reader", "annotations"}}
 
 
 def test_every_setting_is_documented() -> None:

@@ -11,7 +11,7 @@ from annotations.formats.records import Record
 class Format:
     """A format; views, commands and docs/formats.md take what they say of it from here.
 
-    `write` gives the file in pieces of text, none of them larger than one record needs.
+    `write` gives the file in pieces, none of them larger than one record needs.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Format:
     media_type: str
     label: str
     description: str
-    write: Callable[[Iterable[Record]], Iterator[str]]
+    write: Callable[[Iterable[Record]], Iterator[bytes]]
 
 
 FORMATS = {

@@ -1,8 +1,10 @@
-"""What a project's export says, whatever its format: plain values, no database behind them."""
+"""What a project's export says, whatever its format: plain values, no database behind them.
+
+The fields stand in the order in which docs/formats.md describes them and JSON Lines writes them.
+"""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
 
 FORMAT_VERSION = 1
 """Grows when a reader of the older format would misunderstand the newer one."""
@@ -11,7 +13,8 @@ OFFSET_UNIT = "codepoint"
 """Offsets count Unicode code points, as the W3C Web Annotation model asks for."""
 
 
-class ArticleRecord(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
     """Which article, and which text of it. All that is known is said; any part may find it again.
 
     `published_on` is as precise as the article was: "2021-03-29", "2021-03", "2021" or "".
@@ -28,7 +31,8 @@ class ArticleRecord(NamedTuple):
     text_sha256: str = ""
 
 
-class FragmentRecord(NamedTuple):
+@dataclass(slots=True)
+class FragmentRecord:
     """One contiguous piece of the words marked.
 
     `start` and `end` are certain in the text that the article's `text_sha256` names, else hints.
@@ -44,7 +48,8 @@ class FragmentRecord(NamedTuple):
     occurrence: int | None = None
 
 
-class NameRecord(NamedTuple):
+@dataclass(slots=True)
+class NameRecord:
     """Somebody as the annotation names them. `only_here`: an unnamed source of this article."""
 
     name: str
@@ -52,7 +57,8 @@ class NameRecord(NamedTuple):
     only_here: bool = False
 
 
-class LinkRecord(NamedTuple):
+@dataclass(slots=True)
+class LinkRecord:
     """How the annotation stands to a claim, named by its statement."""
 
     claim: str
@@ -61,7 +67,8 @@ class LinkRecord(NamedTuple):
     unsure: bool = False
 
 
-class AnnotatorRecord(NamedTuple):
+@dataclass(slots=True)
+class AnnotatorRecord:
     email: str = ""
     name: str = ""
 
@@ -70,11 +77,14 @@ class AnnotatorRecord(NamedTuple):
 class AnnotationRecord:
     """One annotation with everything that is said about it. An empty `wording` is to be guessed."""
 
-    kind: str
-    fragments: tuple[FragmentRecord, ...]
-    article: ArticleRecord
+    record: str = field(default="annotation", init=False)
+    format: int = field(default=FORMAT_VERSION, init=False)
     id: str = ""
     project: str = ""
+    kind: str
+    article: ArticleRecord
+    offset_unit: str = field(default=OFFSET_UNIT, init=False)
+    fragments: tuple[FragmentRecord, ...]
     wording: str = ""
     cue: str = ""
     flags: tuple[str, ...] = ()
@@ -94,11 +104,13 @@ class AnnotationRecord:
     origin_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SpeakerRecord:
     """Somebody as the project knows them. `article` is set for an unnamed source of that article;
     `merged_into` names the speaker that this one is read as."""
 
+    record: str = field(default="speaker", init=False)
+    format: int = field(default=FORMAT_VERSION, init=False)
     name: str
     type: str = ""
     aliases: tuple[str, ...] = ()
@@ -107,24 +119,29 @@ class SpeakerRecord:
     merged_into: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ClaimRecord:
     """A claim; `broader` and `merged_into` are statements of other claims."""
 
+    record: str = field(default="claim", init=False)
+    format: int = field(default=FORMAT_VERSION, init=False)
     statement: str
     broader: str = ""
     merged_into: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ProjectRecord:
     """What was exported, and when."""
 
+    record: str = field(default="project", init=False)
+    format: int = field(default=FORMAT_VERSION, init=False)
     slug: str
     name: str = ""
     description: str = ""
     guidelines: str = ""
-    exported_at: datetime | None = field(default=None, compare=False)
+    exported_at: datetime | None = None
 
 
 Record = ProjectRecord | SpeakerRecord | ClaimRecord | AnnotationRecord
+"""`record`, the first field of each, says which one it is."""

@@ -43,6 +43,15 @@ class Card:
     withdrawn: str
     reply_path: str
 
+    @property
+    def heading(self) -> str:
+        """ "Allegation by Ana Reyes against the harbour board", "Unattributed denial" """
+        if self.who == UNATTRIBUTED:
+            start = f"{UNATTRIBUTED.capitalize()} {self.kind_label.lower()}"
+        else:
+            start = f"{self.kind_label} by {self.who}"
+        return f"{start} against {self.targets}" if self.targets else start
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:

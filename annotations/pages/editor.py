@@ -7,6 +7,7 @@ from annotations.access import AnnotationSeat
 from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences, names_in
 from annotations.models import Annotation, Kind
 from annotations.pages.cards import KIND_LABELS, who
+from annotations.pages.preview import shorten
 from annotations.passage import Passage
 from annotations.paths import article_path, passage_path
 from annotations.queries.history import events, people
@@ -118,7 +119,7 @@ def answers_form(passage: Passage, project: Project, form: AnnotationForm) -> An
     """
     own = {name.lower() for name in names_in(form["speakers"].value() or "")}
     choices = [
-        (str(one.id), f"{who(one)}: {one.words[:140]}")
+        (str(one.id), f"{who(one)}: {shorten(one.words, 140)}")
         for one in answerable(passage, project)
         if own.isdisjoint(speaker.name.lower() for speaker in one.speakers)
     ]

@@ -1,6 +1,6 @@
 """An annotation's history: who changed what, when, from what to what."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -21,6 +21,7 @@ _FIELDS = {
 }
 _ROLES = dict(AttributionRole.choices)
 FORMER = "former member"
+COMMAND = "a command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,21 @@ def history_page(annotation: Annotation) -> HistoryPage:
             *_tie_lines(save, titles),
             *_extent_lines(save, _next_extent(saves[number + 1 :], now)),
         ]
-        by = next((event.by for event in save if event.by), None)
         if lines:
-            changes.append(Change(save[0].at, names.get(by or 0, FORMER), lines))
+            changes.append(Change(save[0].at, _by(save, names), lines))
     return HistoryPage(
         annotation=annotation,
         words=_words(now),
         marked_by=names.get(annotation.annotator_id or 0, FORMER),
         changes=changes[::-1],
     )
+
+
+def _by(save: Sequence[Event], names: Mapping[int, str]) -> str:
+    by = next((event.by for event in save if event.by), None)
+    if by is None and all(event.by_command for event in save):
+        return COMMAND
+    return names.get(by or 0, FORMER)
 
 
 class _Titles:

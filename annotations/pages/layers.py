@@ -15,7 +15,8 @@ def numbered(passages: Sequence[Passage]) -> dict[UUID, int]:
 
 
 def spans(passages: Sequence[Passage], numbers: Mapping[UUID, int]) -> list[Span]:
-    """One span a fragment; the first of each annotation carries its address and spoken name."""
+    """One span a fragment; the first of each annotation carries its address and spoken name, the
+    others say that it goes on."""
     layer: list[Span] = []
     for passage in passages:
         number = numbers[passage.id]
@@ -31,6 +32,7 @@ def spans(passages: Sequence[Passage], numbers: Mapping[UUID, int]) -> list[Span
                     anchor="" if position else f"a-{passage.id}",
                     href="" if position else f"#c-{passage.id}",
                     label="" if position else f"{kind} {number}: {who(passage)}",
+                    start_label=f"{kind.lower()} {number} goes on" if position else "",
                     end_label=f"end of {kind.lower()} {number}",
                 )
             )
@@ -51,6 +53,7 @@ def excerpts(document: Document, layer: Sequence[Span]) -> list[str]:
                 anchor=span.anchor,
                 href=span.href,
                 label=span.label,
+                start_label=span.start_label,
                 end_label=span.end_label,
             )
             for span in layer

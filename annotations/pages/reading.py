@@ -57,6 +57,12 @@ class ReadingPage:
     withdrawn_passages: tuple[Notice, ...]
     other_projects: list[Project]
 
+    @property
+    def repeats_title(self) -> bool:
+        """Does the text open with its own headline, which already stands above it?"""
+        opening, _, _ = self.revision.text.partition("\n")
+        return opening.strip() == self.article.title
+
 
 def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
     """The page as this seat may see it: at most five queries, however many annotations.
@@ -127,9 +133,7 @@ def _other_projects(seat: Seat, article: Article) -> list[Project]:
     return [one for one in annotated_projects(seat.user) if one != seat.project]
 
 
-def _shown(
-    seat: Seat, article: Article, revision: Revision, *, some_hidden: bool
-) -> list[Passage]:
+def _shown(seat: Seat, article: Article, revision: Revision, *, some_hidden: bool) -> list[Passage]:
     annotations = Annotation.objects.filter(project=seat.project, article=article)
     # The condition costs more than all the rest: it is left out where nothing is withdrawn.
     leave_out = some_hidden and not seat.is_member

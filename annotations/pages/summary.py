@@ -22,6 +22,7 @@ class Line:
     path: str
     where: str
     qualifier: str = ""
+    is_attributed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,15 @@ def entry(
     replies: Mapping[UUID, Sequence[Said]],
     here: UUID | None = None,
 ) -> Entry:
-    """One accusation with what is said to it; arguments as for `entries`."""
+    """One accusation with what is said to it, in its own article first; arguments as for
+    `entries`."""
     allegation = accusation.allegation
+    answers = [line(ways, one.denial, here, qualifier(one.link)) for one in accusation.answers]
     return Entry(
         allegation=line(ways, allegation, here),
         targets=names(allegation.targets),
         claims=tuple(link.statement for link in allegation.links),
-        answers=tuple(
-            line(ways, answer.denial, here, qualifier(answer.link)) for answer in accusation.answers
-        ),
+        answers=tuple(sorted(answers, key=lambda one: bool(one.where))),
         apart=tuple(line(ways, denial, here) for denial in accusation.apart),
         silence="" if accusation.answers else silence(accusation.reading, accusation.withdrawn),
         replies=tuple(replies.get(allegation.id, ())),
@@ -84,6 +85,7 @@ def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Lin
     where = (source.publication or source.title, _date(source)) if elsewhere else ()
     return Line(
         who=who(passage),
+        is_attributed=bool(passage.speakers),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         path=ways.to_passage(source.id, passage.id),

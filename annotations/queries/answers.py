@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Q, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from annotations.answers import Accusation, Reading, answer
-from annotations.models import Annotation, ClaimLink, Kind, Withdrawal
+from annotations.models import Annotation, Claim, ClaimLink, Kind, Withdrawal
 from annotations.passage import Passage
 from annotations.queries.passages import in_public, is_public, passages
-from reader.models import Article, Project
+from reader.models import Project, ProjectArticle
 
 
 def accusations(
@@ -29,14 +28,12 @@ def accusations(
         return []
     claims = {claim for one in wanted for claim in one.claim_ids}
     articles: set[UUID] = {one.source.id for one in wanted}
-    linked = (
-        ClaimLink.objects.alias(read_as=Coalesce("claim__canonical_id", "claim_id"))
-        .filter(claim__project=project, read_as__in=claims)
-        .values("annotation")
-    )
-    denials = Annotation.objects.filter(
-        Q(pk__in=linked) | Q(article__in=articles), project=project, kind=Kind.DENIAL
-    )
+    read_as = Q(pk__in=claims, canonical=None) | Q(canonical__in=claims)
+    linked = ClaimLink.objects.filter(claim__in=Claim.objects.filter(read_as, project=project))
+    here = Annotation.objects.filter(article__in=articles, kind=Kind.DENIAL)
+    # One set of ids, since for an "or" Postgres would go through all annotations of the project.
+    either = linked.order_by().values("annotation").union(here.values("pk"))
+    denials = Annotation.objects.filter(pk__in=either, project=project, kind=Kind.DENIAL)
     if not public:
         return answer(wanted, passages(denials), reading(project))
     read, has_withdrawals = _read(project)
@@ -54,12 +51,19 @@ def reading(project: Project) -> Reading:
 def _read(project: Project) -> tuple[Reading, bool]:
     """What a project has read, and whether any of it is withdrawn from public view."""
     live = Withdrawal.objects.filter(project=project, lifted_at=None)
-    row = (
-        Article.objects.filter(project_articles__project=project)
-        .annotate(articles=Window(Count("pk")))
-        .order_by(F("published_on").desc(nulls_last=True))
-        .values_list("articles", "published_on", "published_precision", Exists(live))
-        .first()
+    # Where an article gives a date, its place in the list is by that date: the first in the list
+    # that gives one has the latest.
+    dated = ProjectArticle.objects.filter(
+        project=OuterRef("pk"), article__published_on__isnull=False
+    ).order_by("-listed_at", "-article")
+    articles, latest, precision, has_withdrawals = (
+        Project.objects.filter(pk=project.pk)
+        .values_list(
+            Count("project_articles"),
+            Subquery(dated.values("article__published_on")[:1]),
+            Subquery(dated.values("article__published_precision")[:1]),
+            Exists(live),
+        )
+        .get()
     )
-    articles, latest, precision, has_withdrawals = row or (0, None, "", False)
-    return Reading(articles, latest, precision), has_withdrawals
+    return Reading(articles, latest, precision or ""), has_withdrawals

@@ -1,29 +1,36 @@
-"""Annotations as an export reads them: many at a time, each with all that belongs to it."""
+"""Annotations as an export reads them: many at a time, each with all that belongs to it.
+
+A query for each table and batch, put together here: Postgres joins whole batches in half the time
+that it takes to gather what belongs to each annotation for itself.
+"""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, TextField
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from annotations.models import Anchor, AnchorMaker, Attribution, ClaimLink, Fragment
 from reader.models import Project
 
-BATCH = 1_000
-"""Annotations to a query."""
+BATCH = 4_000
+"""Annotations to a query: about 10 MB."""
 
 PLAIN = ("kind", "wording", "cue", "note", "note_public", "version", "origin", "origin_id")
 
+Values = tuple[Any, ...]
+
 
 class Row(NamedTuple):
-    """One annotation: `belongings` are its `pieces`, `who` and `links`, `plain` holds PLAIN.
+    """One annotation: `plain` holds PLAIN, `pieces` are (start, end, exact), `who` are (role,
+    name, type, article), `links` are (statement, scope, part, unsure).
 
     Ids and times are text, because the driver takes several times as long to convert them.
     """
 
     id: str
     article_id: str
+    anchor_id: int
     revision_id: int
     flags: list[str]
     said_on: str | None
@@ -32,8 +39,17 @@ class Row(NamedTuple):
     annotator_id: int | None
     email: str | None
     name: str | None
-    belongings: dict[str, list[dict[str, Any]]]
-    plain: tuple[Any, ...]
+    plain: Values
+    pieces: list[Values]
+    who: list[Values]
+    links: list[Values]
+
+
+class _Place(NamedTuple):
+    """Where a batch ends, in the order of the export."""
+
+    article: str
+    annotation: str
 
 
 def batches(project: Project) -> Iterator[list[Row]]:
@@ -41,55 +57,39 @@ def batches(project: Project) -> Iterator[list[Row]]:
 
     Each batch goes on after the one before, so that a slow reader holds no transaction open.
     """
-    rows = _rows(project)
-    after = Q()
-    while batch := [Row._make((*row[:11], row[11:])) for row in rows.filter(after)[:BATCH]]:
-        yield batch
-        article, last = batch[-1].article_id, batch[-1].id
-        # The first condition follows from the second, and lets Postgres start in the index.
-        after = Q(annotation__article__gte=article) & (
-            Q(annotation__article__gt=article) | Q(annotation__gt=last)
-        )
-
-
-def _rows(project: Project) -> "QuerySet[Anchor, tuple[Any, ...]]":
-    """The annotations by the places where they were marked: the fields of `Row`, then `PLAIN`."""
-    belongings = JSONObject(
-        pieces=ArraySubquery(
-            Fragment.objects.filter(anchor=OuterRef("pk"))
-            .order_by("position")
-            .values(json=JSONObject(start="start", end="end", exact="exact"))
-        ),
-        who=ArraySubquery(
-            Attribution.objects.filter(annotation=OuterRef("annotation"))
-            .order_by("position", "id")
-            .values(
-                json=JSONObject(
-                    role="role",
-                    name="speaker__name",
-                    type="speaker__type",
-                    article="speaker__article_id",
+    after: _Place | None = None
+    rows = _annotations(project, None)
+    while rows:
+        upto = _Place(rows[-1][1], rows[-1][0])
+        pieces = _pieces(_range("anchor__annotation__", project, after, upto))
+        within = _range("annotation__", project, after, upto)
+        who, links = _who(within), _links(within)
+        yield [
+            Row._make(
+                (
+                    *row[:11],
+                    row[11:],
+                    pieces.get(row[2], []),
+                    who.get(row[0], []),
+                    links.get(row[0], []),
                 )
             )
-        ),
-        links=ArraySubquery(
-            ClaimLink.objects.filter(annotation=OuterRef("annotation"))
-            .order_by("id")
-            .values(
-                json=JSONObject(
-                    claim="claim__statement", scope="scope", part="part", unsure="unsure"
-                )
-            )
-        ),
+            for row in rows
+        ]
+        rows = _annotations(project, upto) if len(rows) == BATCH else []
+        after = upto
+
+
+def _annotations(project: Project, after: _Place | None) -> list[Values]:
+    """By the places where they were marked: the fields of `Row` up to `name`, then PLAIN."""
+    anchors = Anchor.objects.filter(
+        _range("annotation__", project, after, None), made_by=AnchorMaker.PERSON
     )
-    rows: QuerySet[Anchor, tuple[Any, ...]] = (
-        Anchor.objects.filter(
-            annotation__project=project, annotation__deleted_at=None, made_by=AnchorMaker.PERSON
-        )
-        .order_by("annotation__article", "annotation")
-        .values_list(
+    return list(
+        anchors.order_by("annotation__article", "annotation").values_list(
             _text("annotation_id"),
             _text("annotation__article_id"),
+            "id",
             "revision_id",
             "annotation__flags",
             _text("annotation__said_on"),
@@ -98,11 +98,61 @@ def _rows(project: Project) -> "QuerySet[Anchor, tuple[Any, ...]]":
             "annotation__annotator_id",
             "annotation__annotator__email",
             "annotation__annotator__name",
-            belongings,
             *(f"annotation__{name}" for name in PLAIN),
+        )[:BATCH]
+    )
+
+
+def _pieces(within: Q) -> dict[int, list[Values]]:
+    """By anchor."""
+    fragments = Fragment.objects.filter(within, anchor__made_by=AnchorMaker.PERSON)
+    return _grouped(
+        fragments.order_by("position").values_list("anchor_id", "start", "end", "exact")
+    )
+
+
+def _who(within: Q) -> dict[str, list[Values]]:
+    """By annotation."""
+    attributions = Attribution.objects.filter(within).order_by("position", "id")
+    return _grouped(
+        attributions.values_list(
+            _text("annotation_id"), "role", "speaker__name", "speaker__type", "speaker__article_id"
         )
     )
-    return rows
+
+
+def _links(within: Q) -> dict[str, list[Values]]:
+    """By annotation."""
+    links = ClaimLink.objects.filter(within).order_by("id")
+    return _grouped(
+        links.values_list(_text("annotation_id"), "claim__statement", "scope", "part", "unsure")
+    )
+
+
+def _grouped(rows: Any) -> dict[Any, list[Values]]:
+    groups: dict[Any, list[Values]] = {}
+    for key, *values in rows:
+        groups.setdefault(key, []).append(tuple(values))
+    return groups
+
+
+def _range(prefix: str, project: Project, after: _Place | None, upto: _Place | None) -> Q:
+    """The annotations behind one place and up to another; `prefix` leads to the annotation."""
+
+    def is_(field: str, value: object) -> Q:
+        return Q(**{f"{prefix}{field}": value})
+
+    range_ = is_("project", project) & is_("deleted_at", None)
+    # In each, the first condition follows from the second, and lets Postgres use an index.
+    if after:
+        range_ &= is_("article__gte", after.article) & (
+            is_("article__gt", after.article) | is_("id__gt", after.annotation)
+        )
+    if upto:
+        range_ &= is_("article__lte", upto.article) & (
+            is_("article__lt", upto.article) | is_("id__lte", upto.annotation)
+        )
+    return range_
 
 
 def _text(path: str) -> Cast:

@@ -22,9 +22,12 @@ from annotations.models import (
     Claim,
     Speaker,
 )
-from annotations.queries.export_rows import BATCH, PLAIN, Row, batches
+from annotations.queries.export_rows import PLAIN, Row, Values, batches
 from reader.dates import machine
 from reader.models import Project, Revision
+
+NAMES = 1_000
+"""Speakers or claims in memory at once."""
 
 TEXTS = 20
 """Article texts in memory at once."""
@@ -81,7 +84,7 @@ def _speakers(project: Project) -> Iterator[SpeakerRecord]:
             *_ARTICLE,
         )
     )
-    for row in rows.iterator(chunk_size=BATCH):
+    for row in rows.iterator(chunk_size=NAMES):
         yield SpeakerRecord(
             name=row["name"],
             type=row["type"],
@@ -104,7 +107,7 @@ def _claims(project: Project) -> Iterator[ClaimRecord]:
         .order_by("statement", "id")
         .values_list("statement", "broader__statement", "canonical__statement")
     )
-    for statement, broader, canonical in rows.iterator(chunk_size=BATCH):
+    for statement, broader, canonical in rows.iterator(chunk_size=NAMES):
         yield ClaimRecord(statement=statement, broader=broader or "", merged_into=canonical or "")
 
 
@@ -112,9 +115,9 @@ class _Articles:
     """The articles that a batch is about, and what stands around its fragments."""
 
     def __init__(self, batch: list[Row]) -> None:
-        wanted: dict[int, list[dict[str, Any]]] = {}
+        wanted: dict[int, list[Values]] = {}
         for row in batch:
-            wanted.setdefault(row.revision_id, []).extend(row.belongings["pieces"])
+            wanted.setdefault(row.revision_id, []).extend(row.pieces)
         self.records: dict[int, ArticleRecord] = {}
         self._around: dict[tuple[int, int, int], tuple[str, str]] = {}
         revisions = Revision.objects.filter(pk__in=wanted).values(
@@ -123,34 +126,31 @@ class _Articles:
         for found in revisions.iterator(chunk_size=TEXTS):
             revision, text = found["id"], found["text"]
             self.records[revision] = _article(found, found["number"], found["sha256"])
-            for piece in wanted[revision]:
-                start, end = piece["start"], piece["end"]
+            for start, end, _ in wanted[revision]:
                 before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
                 self._around[revision, start, end] = (before, behind)
 
-    def fragment(self, revision: int, piece: dict[str, Any]) -> FragmentRecord:
-        start, end = piece["start"], piece["end"]
-        return FragmentRecord(piece["exact"], start, end, *self._around[revision, start, end])
+    def fragment(self, revision: int, start: int, end: int, exact: str) -> FragmentRecord:
+        return FragmentRecord(exact, start, end, *self._around[revision, start, end])
 
 
 def _annotation(project: Project, row: Row, articles: _Articles) -> AnnotationRecord:
     names: dict[str, list[NameRecord]] = {}
-    for who in row.belongings["who"]:
-        name = NameRecord(who["name"], who["type"], who["article"] is not None)
-        names.setdefault(who["role"], []).append(name)
+    for role, name, type_, article in row.who:
+        names.setdefault(role, []).append(NameRecord(name, type_, article is not None))
     revision = row.revision_id
     return AnnotationRecord(
         **dict(zip(PLAIN, row.plain, strict=True)),
         id=row.id,
         project=project.slug,
         article=articles.records[revision],
-        fragments=tuple(articles.fragment(revision, one) for one in row.belongings["pieces"]),
+        fragments=tuple(articles.fragment(revision, *piece) for piece in row.pieces),
         flags=tuple(row.flags),
         speakers=tuple(names.get("speaker", ())),
         on_behalf_of=tuple(names.get("on_behalf_of", ())),
         relayed_by=tuple(names.get("relayed_by", ())),
         targets=tuple(names.get("target", ())),
-        claims=tuple(LinkRecord(**link) for link in row.belongings["links"]),
+        claims=tuple(LinkRecord(*link) for link in row.links),
         said_on=date.fromisoformat(row.said_on) if row.said_on else None,
         annotator=AnnotatorRecord(row.email or "", row.name or "") if row.annotator_id else None,
         created_at=datetime.fromisoformat(row.created_at),

@@ -11,15 +11,17 @@ from reader.models import User
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row as it was before (or, for an insert, after) a change; `by` is a user's id.
+    """A row as it was before (or, for an insert, after) a change.
 
-    `at` is the moment its transaction began: events of one save have the same.
+    `by` is a user's id; `by_command` says that no page of the site made the change. `at` is the
+    moment its transaction began: events of one save have the same.
     """
 
     table: str
     label: str
     at: datetime
     by: int | None
+    by_command: bool
     row: Any
 
 
@@ -32,7 +34,7 @@ def events(annotation: Annotation) -> list[Event]:
         ("fragment", Fragment, {"anchor_id__in": annotation.anchors.values("pk")}),
     ]
     found = [
-        Event(name, row.pgh_label, row.pgh_created_at, _user(row), row)
+        Event(name, row.pgh_label, row.pgh_created_at, _user(row), row.pgh_context is None, row)
         for name, model, condition in tables
         for row in _rows(model, condition)
     ]

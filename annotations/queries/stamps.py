@@ -22,7 +22,8 @@ SELECT p.id, p.version, a.version, marks.n, marks.versions
 
 
 def public_page_stamp(slug: str, article_id: UUID) -> str | None:
-    """A strong ETag for an article's page in a public project; None where there is no such page.
+    """An ETag for an article's page in a public project; None where there is no such page. It is a
+    weak one (RFC 9110, section 8.8.1), since the page goes out compressed or not.
 
     Every annotation's version only grows, so count and sum change with any of them; what reaches
     beyond one article (links, speakers, settings, replies, withdrawals) raises the project's
@@ -31,4 +32,4 @@ def public_page_stamp(slug: str, article_id: UUID) -> str | None:
     with connection.cursor() as cursor:
         cursor.execute(_STAMP_SQL, [slug, article_id])
         row = cursor.fetchone()
-    return f'"{fingerprint()}-{"-".join(map(str, row))}"' if row else None
+    return f'W/"{fingerprint()}-{"-".join(map(str, row))}"' if row else None

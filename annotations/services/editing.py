@@ -60,7 +60,8 @@ def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None)
         AttributionRole.SPEAKER: fields.speakers,
         AttributionRole.ON_BEHALF_OF: fields.on_behalf_of,
         AttributionRole.RELAYED_BY: fields.relayed_by,
-        AttributionRole.TARGET: fields.targets,
+        # Only an allegation accuses: one that becomes something else has no target any more.
+        AttributionRole.TARGET: fields.targets if fields.kind == Kind.ALLEGATION else (),
     }
     attributed = attribute(annotation, names, unnamed=fields.unnamed)
     linked = link(annotation, fields.links, editor)

@@ -19,16 +19,23 @@ class FoundArticles:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self.article = lru_cache(KEPT)(self._article)
+        self._article = lru_cache(KEPT)(self._find)
         self.text = lru_cache(KEPT)(self._text)
 
-    def _article(self, wanted: ArticleRecord) -> Article:
+    def article(self, wanted: ArticleRecord) -> Article:
         """The article: by its id, file name, address, text or title, whichever finds one first.
         Where it finds several, the others decide.
 
         Raises:
             Refused: none is found, or several.
         """
+        found = self._article(wanted)
+        if isinstance(found, str):
+            raise Refused(found, "article")
+        return found
+
+    def _find(self, wanted: ArticleRecord) -> Article | str:
+        """The article, or why there is none: rows about a missing one follow each other, too."""
         title = [Q(title=wanted.title)] if wanted.title else []
         own, library = Q(project_articles__project=self._project), Q(scope=None)
         # Titles are not unique, and not indexed: they say enough among a project's articles only.
@@ -40,8 +47,8 @@ class FoundArticles:
                 if len(found) == 1:
                     return found[0]
                 if found:
-                    raise Refused(f"Several articles fit {_called(wanted)}.", "article")
-        raise Refused(f"There is no article {_called(wanted)} in this project.", "article")
+                    return f"Several articles fit {_called(wanted)}."
+        return f"There is no article {_called(wanted)} in this project."
 
     def _text(self, article: Article, sha256: str) -> tuple[Revision, bool]:
         """The revision with this text, and True; else the current one, and False.

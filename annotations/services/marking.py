@@ -20,7 +20,7 @@ from annotations.models import (
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place, checked
 from annotations.services.placing import put_in
-from annotations.spans import Extent, add, merge, take_away
+from annotations.spans import Extent, add, merge, take_away, tidy
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, Revision, User
 from reader.services.projects import touch as touch_project
@@ -156,7 +156,7 @@ def change_extent(annotation_id: UUID, version: int, operation: str, place: Plac
     anchor = annotation.anchors.select_related("revision").get(made_by="person")
     (extent,) = checked(anchor.revision, [place])
     before = _extents(annotation)
-    after = change(before, extent)
+    after = tidy(anchor.revision.text, change(before, extent))
     if not after:
         raise Refused("No words would be left. Delete the annotation instead.", "fragments")
     if after != before:

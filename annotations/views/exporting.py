@@ -11,7 +11,7 @@ from annotations.queries.exporting import records
 from reader.access import seat
 
 BLOCK = 1 << 16
-"""Characters to a write: one for each line would take longer than making the lines."""
+"""Bytes to a write: one for each line would take longer than making the lines."""
 
 
 @require_safe
@@ -32,13 +32,13 @@ def export(request: HttpRequest, slug: str, format_name: str) -> StreamingHttpRe
     )
 
 
-def _blocks(pieces: Iterable[str]) -> Iterator[str]:
-    gathered: list[str] = []
+def _blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    gathered: list[bytes] = []
     size = 0
     for piece in pieces:
         gathered.append(piece)
         size += len(piece)
         if size >= BLOCK:
-            yield "".join(gathered)
+            yield b"".join(gathered)
             gathered, size = [], 0
-    yield "".join(gathered)
+    yield b"".join(gathered)

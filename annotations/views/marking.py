@@ -16,7 +16,7 @@ from annotations.services.errors import Refused
 from annotations.views.reading import seat_for
 from annotations.views.updates import problem, updated
 from reader.access import Seat, article_in
-from reader.models import Article
+from reader.models import Article, Revision
 from reader.requests import HtmxRequest
 
 
@@ -48,7 +48,9 @@ def _mark(seat: Seat, article: Article, data: QueryDict) -> marking.Marked:
         if source is None:
             raise Refused("That annotation is no longer on this page.", "again")
         return marking.mark_again(source, sent["kind"], id=sent["id"], annotator=seat.user)
-    revision = article.revisions.filter(number=sent["revision"]).first()
+    revision: Revision | None = article.newest
+    if article.newest.number != sent["revision"]:
+        revision = article.revisions.filter(number=sent["revision"]).first()
     if revision is None:
         raise Refused("The article has no such revision. Reload the page.", "revision")
     try:

@@ -116,9 +116,10 @@ def share_reply(request: HttpRequest, opened: OpenShare) -> HttpResponse:
 
 
 def _reply(request: HttpRequest, subject: Subject, ways: Ways) -> HttpResponse:
-    page = reply_page(subject, ways)
+    # Who came by a link may have no other page here to go to.
+    context = {"page": reply_page(subject, ways), "shared": isinstance(ways, InShare)}
     if "sent" in request.GET:
-        return render(request, "replies/sent.html", {"page": page})
+        return render(request, "replies/sent.html", context)
     form = ReplyForm(request.POST or None)
     status = 200
     if request.method == "POST":
@@ -127,7 +128,7 @@ def _reply(request: HttpRequest, subject: Subject, ways: Ways) -> HttpResponse:
             query = request.GET.copy()
             query["sent"] = "1"
             return redirect(f"{request.path}?{query.urlencode()}")
-    return render(request, "replies/form.html", {"page": page, "form": form}, status=status)
+    return render(request, "replies/form.html", context | {"form": form}, status=status)
 
 
 def _send(request: HttpRequest, subject: Subject, form: ReplyForm) -> int:

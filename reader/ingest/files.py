@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from reader.ingest.charsets import web_codec
 from reader.text import from_plain, sentences
 from reader.text.normalize import nfc, storable
 
@@ -35,25 +36,10 @@ _DATE_LINE = re.compile(r"\s*date[ \t]+(\d{4}-\d\d-\d\d)(?=\s|\Z)", re.ASCII)
 _HEADLINE = re.compile(r"(\S[^\n]{2,119})\n[ \t]*\n\s*\S")
 _CLOSED = re.compile(r"[.!?…:;,\"'”’»]\s*\Z")
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-# https://encoding.spec.whatwg.org/#names-and-labels
-_AS_BROWSERS_DO = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "big5": "big5hkscs",
-}
-_WEB_CODECS = re.compile(
-    r"utf-8|cp\d+|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5hkscs|euc_jp|iso2022_jp"
-)
 
 
 class Unreadable(ValueError):
-    """A file that cannot be an article; the message says why, for people."""
+    """A file that cannot be an article, feed or list of feeds; the message says why, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +126,11 @@ def decode_html(content: bytes, *, charset: str = "", limit: int = MAX_BYTES) ->
     if text is not None:
         return text
     declared = _META_CHARSET.search(content[:4096])
-    label = charset or (declared[1].decode() if declared else "utf-8")
-    for encoding in (_known(label), "utf-8"):
+    label = charset or (declared[1].decode() if declared else "")
+    for encoding in (web_codec(label), "utf-8"):
         try:
-            return content.decode(encoding)
+            if encoding:
+                return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     return content.decode("cp1252", errors="replace")
@@ -182,19 +169,6 @@ def _western(content: bytes) -> str:
     if foreign > len(text) / 4 or not text:
         raise Unreadable("The file is neither UTF-8 nor windows-1252. Please save it as UTF-8.")
     return text
-
-
-def _known(declared: str) -> str:
-    """The codec for a charset that a page declares, read as browsers do; UTF-8 if they have none.
-
-    That a page which could be read so far is in UTF-16 is not believed either.
-    """
-    try:
-        name = codecs.lookup(declared).name
-    except (LookupError, ValueError):  # a ValueError for a label with NUL in it
-        return "utf-8"
-    name = _AS_BROWSERS_DO.get(name, name)
-    return name if _WEB_CODECS.fullmatch(name) else "utf-8"
 
 
 def _leading_date(text: str) -> tuple[date | None, str]:

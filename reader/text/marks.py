@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from reader.text.spans import Runs, Span
@@ -22,6 +22,7 @@ class Marks:
         self._refs: defaultdict[tuple[int, bool], list[Span]] = defaultdict(list)
         self._open: list[int] = []  # indexes into spans, ascending
         self._tag = ""
+        self._starting: list[int] = []  # indexes of spans begun, but not yet announced
         for index, span in enumerate(spans):
             trimmed = lines.trim(span.start, span.end)
             if trimmed is not None:
@@ -43,6 +44,7 @@ class Marks:
         if position in self._from:
             for index in self._from[position]:
                 insort(self._open, index)
+            self._starting = sorted(self._from[position])
             self._renew()
 
     def end(self, position: int) -> None:
@@ -54,11 +56,12 @@ class Marks:
 
     def tag(self, end: int) -> str:
         """The start tag of the mark for words up to `end`, or "" if none is open."""
-        if not self._tag or end not in self._to:
+        starting, self._starting = self._starting, []
+        if not self._tag or not (starting or end in self._to):
             return self._tag
-        labels = [self._spans[index].end_label for index in sorted(self._to[end])]
-        spoken = ", ".join(label for label in labels if label)
-        return f'{self._tag[:-1]} data-end="{escape(spoken)}">' if spoken else self._tag
+        starts = (self._spans[index].start_label for index in starting)
+        ends = (self._spans[index].end_label for index in sorted(self._to.get(end, ())))
+        return f"{self._tag[:-1]}{_spoken('start', starts)}{_spoken('end', ends)}>"
 
     def refs(self, position: int, *, closing: bool) -> list[Span]:
         """The spans whose reference stands at `position`, with `closing` at a block's end."""
@@ -72,6 +75,11 @@ class Marks:
             self._tag = f'<mark data-a="{numbers}" data-k="{kinds}">'
         else:
             self._tag = ""
+
+
+def _spoken(name: str, labels: Iterable[str]) -> str:
+    spoken = ", ".join(filter(None, labels))
+    return f' data-{name}="{escape(spoken)}"' if spoken else ""
 
 
 def reference(span: Span, *, in_link: bool) -> str:

@@ -20,10 +20,11 @@ def render(document: Document, layers: Layers = ()) -> str:
     """The HTML of `document` with the spans of `layers` marked, to stand inside any block.
 
     A mark names its annotations (`data-a`, ascending) and their kinds (`data-k`, sorted, each
-    once); the last mark of a span says so in `data-end`. Where a span with an anchor begins
-    stands an empty `<a class="ref">`, or a `<span class="ref" role="img">` where it leads
-    nowhere or would be a link in a link. Takes time linear in the text and in what it writes.
-    Raises `ValueError` for a span that does not fit the text.
+    once); the first mark of a span says what begins in `data-start`, the last what ends in
+    `data-end`. Where a span with an anchor begins stands an empty `<a class="ref">`, or a
+    `<span class="ref" role="img">` where it leads nowhere or would be a link in a link. Takes
+    time linear in the text and in what it writes. Raises `ValueError` for a span that does not
+    fit the text.
     """
     return _Sweep(document, layers).run()
 

@@ -16,8 +16,8 @@ class Span:
 
     `number` names the annotation on its page (all its pieces share it), `kind` is its kind.
     `anchor` is the id of the reference put where the span begins (give it to the first piece
-    only), `href` where that leads, `label` what a screen reader says there, and `end_label`
-    what it says where the span ends.
+    only), `href` where that leads, and `label` what a screen reader says there; `start_label` and
+    `end_label` are what it says where the span's words begin and end.
     """
 
     start: int
@@ -27,6 +27,7 @@ class Span:
     anchor: str = ""
     href: str = ""
     label: str = ""
+    start_label: str = ""
     end_label: str = ""
 
 

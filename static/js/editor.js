@@ -1,10 +1,12 @@
 // The editor panel: opened, closed, never closed over unsaved words.
 
+import { activate } from "./active.js";
 import { prepare } from "./names.js";
 
 const panel = () => document.querySelector("#editor .editor-panel");
 const form = () => document.querySelector("#editor form[data-editor]");
 let before = "";
+let shown = null; // whose editor was open last, until that is closed
 
 const state = () => (form() ? new URLSearchParams(new FormData(form())).toString() : "");
 
@@ -27,10 +29,18 @@ export function close() {
     before = state();
     return true;
   }
-  const id = panel().dataset.annotation;
   document.getElementById("editor").replaceChildren();
-  document.getElementById(`a-${id}`)?.focus({ preventScroll: true });
+  leave();
   return true;
+}
+
+/** Back to the annotation whose editor has closed; or, where it was deleted, to the undoing. */
+function leave() {
+  const card = document.getElementById(`c-${shown}`);
+  if (card) activate([card.dataset.n]);
+  const next = card ? document.getElementById(`a-${shown}`) : document.querySelector("#messages .undo");
+  next?.focus({ preventScroll: true });
+  shown = null;
 }
 
 /** Save what is open. */
@@ -39,6 +49,7 @@ export const save = () => form()?.requestSubmit();
 /** Called after the panel's content came from the server. */
 export function arrived() {
   if (!form()) return;
+  shown = panel().dataset.annotation;
   prepare(panel());
   const sent = panel().querySelector(".errorlist, .notice.error");
   // A refused save is still unsaved: only a fresh form is clean.
@@ -46,6 +57,15 @@ export function arrived() {
   const problem = panel().querySelector("[aria-invalid=true]");
   (problem ?? form().querySelector("[name=speakers]")).focus({ preventScroll: true });
 }
+
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (shown && !panel()) leave();
+  // Another kind brings fields of its own.
+  const fields = document.querySelector("#by-kind:not([data-prepared])");
+  if (!fields) return;
+  fields.dataset.prepared = "";
+  prepare(fields);
+});
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("#editor [data-close]")) {

@@ -6,7 +6,7 @@ import * as editor from "./editor.js";
 import { listenKeys } from "./keys.js";
 import { place as arrange } from "./margin.js";
 import { place, selected } from "./offsets.js";
-import { keep, sayInEditor, waiting } from "./pending.js";
+import { arrived, isMark, keep, sayInEditor, send, waiting } from "./pending.js";
 
 const marker = document.getElementById("marker");
 let last = null; // the latest selection: a tap on the toolbar may clear it before the click comes
@@ -35,9 +35,17 @@ function mark(kind) {
     say("Select the words first, with the mouse, by touch, or with s and the arrow keys.");
     return;
   }
-  form.requestSubmit();
+  if (unsaved()) return;
+  send(form);
   last = null;
   hide();
+}
+
+/** What was typed in the open editor must not be lost to another one. */
+function unsaved() {
+  if (!editor.isDirty()) return false;
+  say("Save what you typed first, or close the editor.");
+  return true;
 }
 
 /** Add the selected words to the open annotation, or take them away. */
@@ -45,10 +53,7 @@ function stretch(operation) {
   const where = selected() ?? last;
   const at = editor.open();
   if (!where || !at) return;
-  if (editor.isDirty()) {
-    say("Save what you typed first, then change the words.");
-    return;
-  }
+  if (unsaved()) return;
   htmx.ajax("POST", `/annotations/${at.id}/extent/`, {
     target: "#editor",
     swap: "innerHTML",
@@ -64,6 +69,13 @@ function say(sentence) {
   line.className = "message";
   line.textContent = sentence;
   document.getElementById("messages").replaceChildren(line);
+  fade();
+}
+
+/** What was said goes after a while, unless it offers something or is a refusal. */
+function fade() {
+  const line = document.querySelector("#messages .message:not(.error)");
+  if (line && !line.querySelector("button")) setTimeout(() => line.remove(), 6000);
 }
 
 function hide() {
@@ -106,7 +118,8 @@ function edit() {
 }
 
 function leave() {
-  if (cursor.isOn()) cursor.stop();
+  const inEditor = document.activeElement.closest("#editor");
+  if (cursor.isOn() && !inEditor) cursor.stop();
   else if (!editor.close() && !dismiss()) hide();
 }
 
@@ -121,8 +134,7 @@ function refresh() {
 function failed(event) {
   const form = event.detail.elt.closest?.("form");
   if (form?.matches("[data-editor]")) sayInEditor(form);
-  else if (form?.closest("#pending")) say("Still not saved. Try again in a moment.");
-  else if (form === markForm()) keep(form);
+  else if (isMark(form)) keep(form);
   else say("Not done: the server can’t be reached, or you have been signed out. Try again.");
 }
 
@@ -137,22 +149,19 @@ marker.addEventListener("click", (event) => {
   if (button?.dataset.mark) mark(button.dataset.mark);
   if (button?.dataset.extent) stretch(button.dataset.extent);
 });
-document.addEventListener("click", (event) => {
-  // Another annotation's editor must not replace one with unsaved words.
-  if (event.target.closest("[data-edit]") && editor.isDirty()) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    editor.close();
-  }
-}, true);
 
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (target.id === "editor" && !elt.closest("#editor") && unsaved()) event.preventDefault();
+});
 document.body.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id === "editor") editor.arrived();
 });
 document.body.addEventListener("htmx:afterSettle", refresh);
-document.body.addEventListener("htmx:beforeOnLoad", (event) => {
-  const sent = event.detail.elt.closest?.("#pending form");
-  if (sent && event.detail.xhr.status < 400) sent.remove();
+document.body.addEventListener("htmx:afterSettle", fade);
+document.body.addEventListener("htmx:afterOnLoad", (event) => {
+  const mark = isMark(event.detail.elt);
+  if (mark && [200, 409, 422].includes(event.detail.xhr.status)) arrived(mark);
 });
 document.body.addEventListener("htmx:sendError", failed);
 document.body.addEventListener("htmx:timeout", failed);

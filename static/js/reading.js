@@ -6,7 +6,10 @@ import { watch } from "./margin.js";
 if (document.getElementById("cards")) {
   watch();
   listen();
-  addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && dismiss()) event.preventDefault();
-  });
+  // Where there is more to leave than a card, keys.js decides what goes first.
+  if (!document.getElementById("marker")) {
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape") dismiss();
+    });
+  }
 }

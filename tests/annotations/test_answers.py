@@ -1,7 +1,9 @@
 """Which denials stand beside which allegation."""
 
+from datetime import date
+
 from annotations.answers import Reading, answer
-from tests.annotations.passages import ELSEWHERE, link, passage
+from tests.annotations.passages import ELSEWHERE, link, passage, source
 
 READING = Reading(3, None, "")
 
@@ -72,3 +74,12 @@ def test_one_denial_may_answer_several_and_stand_apart_from_others():
     found = answer(allegations, [denial], READING)
     assert [len(one.answers) for one in found] == [1, 1, 0]
     assert [len(one.apart) for one in found] == [0, 0, 1]
+
+
+def test_answers_stand_by_date_and_undated_ones_last():
+    days = [date(2026, 6, 3), None, date(2026, 3, 15)]
+    denials = [
+        passage("denial", claims=[7], source=source(ELSEWHERE, published_on=day)) for day in days
+    ]
+    found = answered(passage("allegation", claims=[7]), *denials)
+    assert [one.denial for one in found.answers] == [denials[2], denials[0], denials[1]]

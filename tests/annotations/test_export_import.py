@@ -570,8 +570,9 @@ def test_as_many_queries_for_many_as_for_few(
 ) -> None:
     client.force_login(alice)
     for _ in range(2):
-        # Session, user, project, role; speakers, claims; annotations, articles, and no more.
-        with django_assert_num_queries(9):
+        # Session, user, project, role; speakers and claims; annotations with their articles,
+        # fragments, attributions and links.
+        with django_assert_num_queries(11):
             assert client.get(ADDRESS).getvalue()
         for words in ("Mira Okonjo", "its director", "on Monday"):
             make_mark(project, article, words, by=alice, speakers=[words], claims=[words])

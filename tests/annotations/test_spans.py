@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.spans import Extent, add, merge, occurrences, take_away, trim
+from annotations.spans import Extent, add, merge, occurrences, take_away, tidy, trim
 
 EXTENTS = st.tuples(st.integers(0, 40), st.integers(0, 40))
 SEVERAL = st.lists(EXTENTS, max_size=8)
@@ -63,6 +63,17 @@ def test_trimming_leaves_the_words(text, start, end):
     assert trimmed[0] <= trimmed[1]
 
 
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5))
+def test_tidied_extents_begin_and_end_with_words(text, extents):
+    after = tidy(text, extents)
+    assert is_tidy(after)
+    assert [text[a:b] for a, b in after] == [text[a:b].strip() for a, b in after]
+    assert all(text[a[1] : b[0]].strip() for a, b in pairwise(after))
+    words = {position for position in range(len(text)) if text[position].strip()}
+    assert covered(after) & words == covered(extents) & words
+    assert tidy(text, after) == after
+
+
 @given(TEXTS, TEXTS)
 def test_words_are_found_wherever_they_stand(text, words):
     found = occurrences(text, words)
@@ -94,3 +105,10 @@ def test_no_words_stand_nowhere():
 def test_no_more_places_than_asked_for():
     assert occurrences("no " * 60, "no", limit=50)[-1] == (147, 149)
     assert len(occurrences("no " * 60, "no")) == 50
+
+
+def test_quotation_marks_and_dashes_are_found_in_any_form():
+    text = "“It leaked – badly,” she said. She didn’t."
+    assert occurrences(text, '"It leaked - badly,"') == [(0, 20)]
+    assert occurrences(text, "didn't.") == [(35, 42)]
+    assert occurrences(text, "It leaked badly") == []

@@ -63,8 +63,12 @@ def sign_in(context: BrowserContext, user: User, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
 
 
-# What Chromium says of answers that the scripts deal with.
-_EXPECTED = re.compile(r"Failed to load resource: .*\b(409|422|net::ERR_\w+)\b")
+# What Chromium says of refusals, and, where a test makes the server fail, of failures: the scripts
+# deal with both.
+_REFUSED = re.compile(r"Failed to load resource: .* status of (409|422)\b")
+_FAILED = re.compile(
+    "Failed to load resource|htmx:(afterRequest|sendError|timeout)|Response Status Error"
+)
 
 OpenPage = Callable[..., Page]
 
@@ -73,15 +77,16 @@ OpenPage = Callable[..., Page]
 def open_page(live_server: Any, chromium: Browser) -> Iterator[OpenPage]:
     """Opens pages of the running site, each in a context of its own:
 
-    `open_page(user=None, width=1280, touch=False, script=True, scheme="light")`. At the end of
-    the test there must have been no error in a console, no script error, no violation of the
-    content security policy, and no request to another site.
+    `open_page(user=None, width=1280, touch=False, script=True, scheme="light", failing=False)`.
+    At the end of the test there must have been no error in a console, no script error, no
+    violation of the content security policy, and no request to another site. With `failing`,
+    answers may be errors or fail to come.
     """
     contexts: list[BrowserContext] = []
     problems: list[str] = []
 
-    def heard(message: ConsoleMessage) -> None:
-        if message.type == "error" and not _EXPECTED.search(message.text):
+    def hear(message: ConsoleMessage, expected: re.Pattern[str]) -> None:
+        if message.type == "error" and not expected.search(message.text):
             problems.append(f"console: {message.text} at {message.location}")
 
     def opened(
@@ -91,6 +96,7 @@ def open_page(live_server: Any, chromium: Browser) -> Iterator[OpenPage]:
         touch: bool = False,
         script: bool = True,
         scheme: Literal["light", "dark"] = "light",
+        failing: bool = False,
     ) -> Page:
         context = chromium.new_context(
             base_url=live_server.url,
@@ -106,7 +112,8 @@ def open_page(live_server: Any, chromium: Browser) -> Iterator[OpenPage]:
         if user:
             sign_in(context, user, live_server.url)
         page = context.new_page()
-        page.on("console", heard)
+        expected = _FAILED if failing else _REFUSED
+        page.on("console", lambda message: hear(message, expected))
         page.on("pageerror", lambda error: problems.append(f"script: {error}"))
         page.on(
             "request",

@@ -66,7 +66,8 @@ FIND = """
       found.push(`element ${name}`);
     for (const { name, value } of element.attributes) {
       if (/^on|^style$|^src|^srcdoc$|^xlink/i.test(name)) found.push(`attribute ${name}`);
-      if (!["aria-label", "data-end"].includes(name) && /^\\s*(javascript|data):/i.test(value))
+      const isSpoken = ["aria-label", "data-start", "data-end"].includes(name);
+      if (!isSpoken && /^\\s*(javascript|data):/i.test(value))
         found.push(`address ${value}`);
     }
     if (element.href && !/^(https?|mailto):/.test(element.href)) found.push(element.href);

@@ -1,6 +1,7 @@
 """The supervisor as a process; tests/test_serve.py sees it with a whole site."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def supervise(port: int, *commands: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
 
 
@@ -57,6 +59,16 @@ def test_a_signal_ends_all_children(healthy_port, number):
     process.send_signal(number)
     process.communicate(timeout=10)  # children that lived on would keep the pipes open
     assert process.returncode == 0
+
+
+def test_ctrl_c_reaches_children_once(healthy_port, tmp_path):
+    heard = tmp_path / "heard"
+    child = f"trap 'echo INT >> {heard}' INT; trap 'echo TERM >> {heard}; exit' TERM; "
+    process = supervise(healthy_port, f"{child} echo ready; while :; do sleep 0.05; done")
+    assert {process.stdout.readline(), process.stdout.readline()} == {"It is up.\n", "ready\n"}
+    os.killpg(process.pid, signal.SIGINT)
+    process.communicate(timeout=10)
+    assert heard.read_text() == "TERM\n"
 
 
 def test_a_crashed_child_is_started_again(healthy_port, tmp_path):

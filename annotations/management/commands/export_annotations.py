@@ -29,7 +29,7 @@ class Command(BaseCommand):
         pieces = FORMATS[options["format"]].write(records(source))
         if output is None:
             for piece in pieces:
-                self.stdout.write(piece, ending="")
+                self.stdout.write(piece.decode(), ending="")
             return
         try:
             write_whole(Path(output), pieces)
@@ -37,15 +37,13 @@ class Command(BaseCommand):
             raise CommandError(f"{output} cannot be written: {error.strerror}.") from None
 
 
-def write_whole(path: Path, pieces: Iterator[str]) -> None:
+def write_whole(path: Path, pieces: Iterator[bytes]) -> None:
     """Write a file that is there whole or not at all: a file of that name stays until then.
 
     Raises:
         OSError: it cannot be written.
     """
-    with NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as partial:
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as partial:
         try:
             partial.writelines(pieces)
             partial.flush()

@@ -45,7 +45,10 @@ class Command(BaseCommand):
     def handle(self, *, file: str, project: str, email: str | None, **options: Any) -> None:
         into = Project.objects.filter(slug=project).first()
         if into is None:
-            raise CommandError(f"There is no project “{project}”.")
+            raise CommandError(
+                f"There is no project “{project}”. Bring its articles in first, which makes it: "
+                f"manage.py import_articles PATH --project {project}"
+            )
         counts: Counter[Result] = Counter()
         with ExitStack() as stack:
             try:

@@ -81,8 +81,8 @@ projects = st.builds(
 def test_what_is_written_is_read_again(records: list[Record]) -> None:
     lines = list(write(records))
 
-    assert [line.count("\n") for line in lines] == [1] * len(records)
-    assert [read(line) for line in lines] == records
+    assert [line.count(b"\n") for line in lines] == [1] * len(records)
+    assert [read(line.decode()) for line in lines] == records
 
 
 def short(**fields: Any) -> str:

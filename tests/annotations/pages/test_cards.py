@@ -40,6 +40,15 @@ def test_who_says_it():
     assert who(passage()) == "unattributed"
 
 
+def test_the_heading_of_a_shared_passage():
+    works = named("the works")
+    assert shown(by=["Ana"], kind="quote").heading == "Quote by Ana"
+    accused = shown(by=["Ana"], kind="allegation", targets=works)
+    assert accused.heading == "Allegation by Ana against the works"
+    nobodys = shown(kind="allegation", targets=works)
+    assert nobodys.heading == "Unattributed allegation against the works"
+
+
 @pytest.mark.parametrize(
     ("found", "expected"),
     [

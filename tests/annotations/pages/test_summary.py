@@ -56,7 +56,7 @@ def test_an_allegation_with_an_answer_does_not():
     assert line.path.endswith(f"/articles/{ELSEWHERE}/#a-{denial.id}")
 
 
-def test_lines_from_elsewhere_say_where_they_stand():
+def test_lines_from_elsewhere_say_where_they_stand_after_the_articles_own():
     other = Source(
         id=ELSEWHERE,
         title="Works deny",
@@ -71,7 +71,7 @@ def test_lines_from_elsewhere_say_where_they_stand():
         passage("denial", claims=[7]),
     ]
     (entry,) = listed([passage("allegation", claims=[7])], denials)
-    assert [line.where for line in entry.answers] == ["The Courier, May 2026", "Works deny", ""]
+    assert [line.where for line in entry.answers] == ["", "The Courier, May 2026", "Works deny"]
 
 
 def test_a_mention_makes_no_entry():

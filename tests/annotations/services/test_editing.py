@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from annotations.models import Annotation, AttributionRole, Claim, ClaimLink, Speaker
+from annotations.models import Annotation, Attribution, AttributionRole, Claim, ClaimLink, Speaker
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.services.errors import Conflict, Refused
@@ -26,7 +26,7 @@ def names(annotation, role):
 def test_all_fields_are_saved_together(annotation, bob):
     fields = fields_of(
         annotation,
-        kind="denial",
+        kind="allegation",
         wording="mixed",
         speakers=["Mira Okonjo", "Ida Voss"],
         on_behalf_of=["The works"],
@@ -42,7 +42,7 @@ def test_all_fields_are_saved_together(annotation, bob):
     edit(annotation.pk, 1, fields, bob)
     annotation.refresh_from_db()
     assert annotation.version == 2
-    assert (annotation.kind, annotation.wording, annotation.cue) == ("denial", "mixed", "said")
+    assert (annotation.kind, annotation.wording, annotation.cue) == ("allegation", "mixed", "said")
     assert annotation.flags == ["unsure", "caption"]
     assert (annotation.said_on, annotation.note) == (date(2026, 3, 1), "Check.")
     assert annotation.note_public
@@ -108,3 +108,9 @@ def test_a_refused_edit_saves_nothing(annotation, bob, wrong, field, reason):
     assert (annotation.note, annotation.version) == ("", 1)
     assert not Speaker.objects.exists()
     assert not Claim.objects.exists()
+
+
+def test_what_is_no_allegation_any_more_accuses_nobody(project, article, bob):
+    mark = make_mark(project, article, "Nothing leaked", "allegation", bob, targets=["The works"])
+    edit(mark.pk, mark.version, fields_of(mark, kind="quote", targets=["The works"]), bob)
+    assert not Attribution.objects.filter(annotation=mark, role="target").exists()

@@ -145,6 +145,8 @@ def test_a_copy_sent_twice_is_made_once(project, article, bob):
         ("add", "“not a drop.”", ["“Nothing leaked,”", "“not a drop.”"]),
         ("add", "leaked,” said Mira", ["“Nothing leaked,” said Mira"]),
         ("add", "Nothing", ["“Nothing leaked,”"]),
+        ("add", "said Mira", ["“Nothing leaked,” said Mira"]),
+        ("remove", "“Nothing", ["leaked,”"]),
         ("remove", " leaked,”", ["“Nothing"]),
         ("remove", "hing lea", ["“Not", "ked,”"]),
         ("remove", "Zoë", ["“Nothing leaked,”"]),

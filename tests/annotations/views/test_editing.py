@@ -242,6 +242,12 @@ def test_the_history_says_who_changed_what_from_what_to_what(
     assert "Marked by hand" in page
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_command_is_no_former_member(client, bob, project, article):
+    mark = make_mark(project, article, "disagreed", by=bob, speakers=["Ida"])
+    assert ("a command", "Speaker", "", "Ida") in lines(client, mark)
+
+
 def test_a_save_that_changes_nothing_is_no_change(client, bob, annotation):
     client.post(address(annotation), typed())
     assert lines(client, annotation) == []

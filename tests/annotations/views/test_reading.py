@@ -1,5 +1,6 @@
 """The reading page: what readers and members see of it, and what it costs."""
 
+import gzip
 import re
 from dataclasses import replace
 
@@ -98,6 +99,19 @@ def test_after_any_change_readers_get_the_new_page(client, public, article, addr
     assert "1 quote" in words(after.content.decode())
 
 
+def test_a_page_from_memory_is_the_same_compressed_or_not(client, public, article, address, bob):
+    marked(public, article, bob, 3)
+    fresh = client.get(address).content
+    plain, packed = (
+        client.get(address, headers={"Accept-Encoding": encoding}) for encoding in ("", "gzip, br")
+    )
+    assert "Content-Encoding" not in plain
+    assert packed["Content-Encoding"] == "gzip"
+    assert plain.content == gzip.decompress(packed.content) == fresh
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Accept-Encoding" in packed["Vary"]
+
+
 def test_a_private_project_is_not_shown_from_memory(client, public, article, address, bob):
     marked(public, article, bob, 1)
     assert client.get(address).status_code == 200
@@ -125,6 +139,17 @@ def test_as_many_queries_for_a_member_however_many_annotations(
     client.force_login(bob)
     with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_members_who_may_mark_learn_how_where_nothing_is_marked(
+    client, public, article, address, bob
+):
+    hint = "Select words in the text"
+    assert hint not in client.get(address).content.decode()
+    client.force_login(bob)
+    assert hint in client.get(address).content.decode()
+    make_mark(public, article, "Zoë", by=bob)
+    assert hint not in client.get(address).content.decode()
 
 
 def test_readers_see_no_notes_history_or_names_of_members(client, public, article, address, bob):

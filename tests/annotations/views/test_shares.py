@@ -335,6 +335,7 @@ def test_a_published_reply_stands_beside_what_it_answers() -> None:
     for share in shares:
         page = text_of(opened(share))
         assert "We did not." in page and "Reply of Odo Fenn" in page
+        assert page.index("We did not.") < page.index(APART)
 
 
 # Headers, previews and expiry

@@ -21,7 +21,9 @@ def _spans(document: Document, number: int, longest: int) -> list[Span]:
     for index in range(number):
         start = random.randrange(len(document.text) - longest)
         end = start + random.randint(1, longest)
-        spans.append(Span(start, end, index, "quote", f"a{index}", "#c", "Quote", "end of quote"))
+        spans.append(
+            Span(start, end, index, "quote", f"a{index}", "#c", "Quote", end_label="end of quote")
+        )
     return spans
 
 

@@ -117,7 +117,17 @@ def documents_and_spans(draw: st.DrawFn) -> tuple[Document, list[Span]]:
     pairs = st.tuples(position, position).map(sorted) | st.just([0, len(document.text)])
     kinds = st.sampled_from(["quote", "allegation", "denial"])
     spans = [
-        Span(start, end, number, draw(kinds), f"a{number}", "#card", "Begin & <", f"end {number}")
+        Span(
+            start,
+            end,
+            number,
+            draw(kinds),
+            f"a{number}",
+            "#card",
+            "Begin & <",
+            f"start {number}",
+            f"end {number}",
+        )
         for number, (start, end) in enumerate(draw(st.lists(pairs, max_size=12)), start=1)
     ]
     return document, draw(st.permutations(spans))

@@ -21,7 +21,7 @@ ATTRS = {
     "th": {"colspan", "rowspan"},
     "a": {"href", "rel"} | REF,
     "span": {"role"} | REF,
-    "mark": {"data-a", "data-k", "data-end"},
+    "mark": {"data-a", "data-k", "data-start", "data-end"},
 }
 
 
@@ -40,15 +40,20 @@ def test_the_text_and_each_annotation_come_back_whole(case: tuple[Document, list
     for name, attrs in result.elements:
         assert name in ELEMENTS
         assert set(attrs) <= ALWAYS | ATTRS.get(name, set())
-    ends = " ".join(attrs.get("data-end") or "" for _, attrs in result.elements)
+    said = " ".join(
+        attrs.get(name) or "" for _, attrs in result.elements for name in ("data-start", "data-end")
+    )
     for span in spans:
-        spoken = len(re.findall(rf"\bend {span.number}\b", ends))
-        assert spoken == bool(words(document, span.start, span.end))
+        for edge in ("start", "end"):
+            spoken = len(re.findall(rf"\b{edge} {span.number}\b", said))
+            assert spoken == bool(words(document, span.start, span.end))
 
 
 def test_a_reference_stands_right_before_the_first_word_of_its_span() -> None:
     document = from_html("<p>One.</p><ul><li>Two</li></ul>")
-    html = render(document, [Span(4, 8, 1, "quote", "a1", "#c1", "Quote 1", "end of quote 1")])
+    html = render(
+        document, [Span(4, 8, 1, "quote", "a1", "#c1", "Quote 1", end_label="end of quote 1")]
+    )
     assert html == (
         "<p>One.</p>\n"
         '<ul><li><a class="ref" id="a1" data-k="quote" data-n="1" href="#c1" aria-label="Quote 1">'

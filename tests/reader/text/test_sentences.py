@@ -1,7 +1,8 @@
+import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.text import Document, sentence_around, sentences, word_count
@@ -85,3 +86,10 @@ def test_a_passage_out_of_the_text_is_refused(start: int, end: int) -> None:
 )
 def test_word_count(text: str, count: int) -> None:
     assert word_count(text) == count
+
+
+@given(st.lists(texts | st.sampled_from(["it's", "12,000.5", "a_b", "_c-d", "e,"])))
+def test_words_are_what_letters_and_digits_make_and_hyphens_join(parts: list[str]) -> None:
+    text = " ".join(parts)
+    assume(not re.search(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]", text))
+    assert word_count(text) == len(re.findall(r"\w+(?:['’.,-][^\W_]+)*", text))

@@ -1,0 +1,268 @@
+"""One of every page that the site has, each with who opens it and what they do there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from playwright.sync_api import Page, expect
+
+from annotations.services.marking import delete
+from annotations.services.replies import decide, send
+from annotations.services.withdrawals import withdraw
+from reader.models import Role, User, Visibility
+from reader.services.invitations import invite
+from tests.annotations.affair import Affair, affair
+from tests.factories import PASSWORD, make_article, make_mark, make_project, make_user
+
+Act = Callable[[Page], Any]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page to look at: its name in the URL configuration, who opens it (None: a reader without
+    account), what they do before it is looked at, and at which widths it is."""
+
+    name: str
+    address: str
+    who: User | None = None
+    act: Act | None = None
+    widths: tuple[int, ...] = (1280, 390)
+
+
+def _sign_in(person: User) -> Act:
+    def act(page: Page) -> None:
+        page.get_by_label("E-mail address").fill(person.email)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+
+    return act
+
+
+def _confirm(page: Page) -> None:
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url(lambda url: "reauthenticate" not in url)
+
+
+def _edit(page: Page) -> None:
+    page.locator("mark").first.click()
+    page.keyboard.press("e")
+    expect(page.locator("#editor .editor-panel")).to_be_visible()
+    page.get_by_text("More: on behalf of").click()
+
+
+def _conflict(page: Page) -> None:
+    _edit(page)
+    page.locator("#edit-version").evaluate("(field) => { field.value = 99; }")
+    page.get_by_label("Note", exact=True).fill("Another note.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Not saved:")).to_be_visible()
+
+
+def _mistake(page: Page) -> None:
+    _edit(page)
+    page.get_by_label("Speakers").fill("x" * 201)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
+def _select(page: Page) -> None:
+    page.locator("#text p").first.click(click_count=3)
+    expect(page.get_by_role("toolbar")).to_be_visible()
+
+
+def _tap(page: Page) -> None:
+    page.locator("mark").first.click()
+    expect(page.locator("#cards.open")).to_be_visible()
+
+
+def _light(page: Page) -> None:
+    page.locator("mark").first.click()
+    expect(page.locator(".card.on")).to_be_visible()
+
+
+def _keys(page: Page) -> None:
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def _press(name: str) -> Act:
+    def act(page: Page) -> None:
+        # So that the server's own complaints are seen, not the browser's.
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=name).first.click()
+
+    return act
+
+
+def _preview(page: Page) -> None:
+    page.get_by_label("Text", exact=True).fill("A first paragraph.\n\nA second one.")
+    _press("Preview")(page)
+
+
+def _reply(page: Page) -> None:
+    page.get_by_label("Your message").fill("We did not.")
+    page.get_by_label("Your name", exact=True).fill("Odo Fenn")
+    _press("Send")(page)
+
+
+def visits(about: str) -> list[Visit]:
+    """Makes what the pages of one of the `GROUPS` show, and lists them."""
+    world = affair(visibility=Visibility.PUBLIC, contact="desk@tannery.example", indexed=True)
+    return GROUPS[about](world)
+
+
+def _reading(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    article = f"/projects/tannery/articles/{world.article.pk}/"
+    own = make_article(None, "A library article, 😀 read by Bob.", title="From the library")
+    whole = make_project("whole", visibility=Visibility.PUBLIC, readers_see="whole")
+    open_article = make_article(
+        whole,
+        html="<h2>A heading</h2><p>Words with <a href='https://a.example/'>a link</a> and "
+        "<em>stress</em>.</p><ul><li>One</li></ul><blockquote><p>Quoted.</p></blockquote>"
+        "<table><tr><th>A</th><td>B</td></tr></table><pre>Some code</pre>",
+        title="Everything",
+        url="https://a.example/everything",
+    )
+    for kind in ("quote", "allegation", "denial"):
+        make_mark(whole, open_article, "Words with a link", kind, speakers=["Ida"], note="x")
+    make_mark(whole, open_article, "link and stress", "denial", flags=["unsure"])
+    opened = f"/projects/whole/articles/{open_article.pk}/"
+    return [
+        Visit("library", "/"),
+        Visit("library", "/?project=tannery", alice),
+        Visit("help", "/help/"),
+        Visit("article", article),
+        Visit("article", opened),
+        Visit("article", opened, None, _light, (1280,)),
+        Visit("article", opened, None, _tap, (390,)),
+        Visit("article", article, alice),
+        Visit("article", article, alice, _edit),
+        Visit("article", article, alice, _conflict),
+        Visit("article", article, alice, _mistake),
+        Visit("article", article, alice, _select),
+        Visit("article", article, alice, _keys),
+        Visit("article", article, alice, _tap, (390,)),
+        Visit("article", f"/articles/{own.pk}/", bob),
+        Visit("choose", f"{article}annotations/choose/?words=the&kind=denial", bob),
+        Visit("choose", f"{article}annotations/choose/?words=nowhere", bob),
+        Visit("add_article", "/articles/add/", alice),
+        Visit("add_article", "/articles/add/", alice, _press("Preview")),
+        Visit("add_article", "/articles/add/", alice, _preview),
+        Visit("edit_article", f"/articles/{world.article.pk}/edit/?project=tannery", alice),
+        Visit("404", "/nowhere/"),
+    ]
+
+
+def _annotations(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    gone = make_mark(world.project, world.article, "letter", by=bob, note="Was here.")
+    delete(gone.pk)
+    denied, alleged = f"/annotations/{world.denied.pk}/", f"/annotations/{world.alleged.pk}/"
+    return [
+        Visit("annotation_edit", f"{alleged}edit/", bob),
+        Visit("annotation_edit", f"{denied}edit/", bob),
+        Visit("annotation_history", f"{alleged}history/", alice),
+        Visit("annotation_history", f"/annotations/{gone.pk}/history/", bob),
+        Visit("annotation_share", f"{alleged}share/", alice),
+        Visit("annotation_reply", f"{alleged}reply/"),
+        Visit("annotation_withdraw", f"{alleged}withdraw/", alice),
+    ]
+
+
+def _sharing(world: Affair) -> list[Visit]:
+    alice = world.alice
+    shares = [world.share(of) for of in (world.alleged, world.denied, world.quoted, world.article)]
+    for text, decided in (("We did not.", True), ("Look again.", False)):
+        reply = send(
+            world.subject(world.alleged), kind="reply", name="Odo Fenn", contact="x", text=text
+        )
+        if decided:
+            decide(reply.pk, "accepted", alice)
+    withdraw(world.subject(world.apart), alice, "It was a mistake.")
+    project = world.share(world.project)
+    article = f"/projects/tannery/articles/{world.article.pk}/"
+    return [
+        *(Visit("share", f"/share/{share.code}/") for share in shares),
+        Visit("share", f"/share/{project.code}/"),
+        Visit("share", "/share/unknown/"),
+        Visit("shared_article", f"/share/{project.code}/articles/{world.later.pk}/"),
+        Visit("share_reply", f"/share/{shares[0].code}/reply/"),
+        Visit("share_reply", f"/share/{shares[0].code}/reply/", None, _press("Send")),
+        Visit("share_reply", f"/share/{shares[0].code}/reply/", None, _reply),
+        Visit("article_share", f"{article}share/", alice),
+        Visit("article_reply", f"{article}reply/"),
+        Visit("article_withdraw", f"{article}withdraw/", alice),
+        Visit("project_share", "/projects/tannery/share/", alice),
+        Visit("project_reply", "/projects/tannery/reply/"),
+        Visit("project_replies", "/projects/tannery/replies/", alice),
+    ]
+
+
+def _projects(world: Affair) -> list[Visit]:
+    alice = world.alice
+    _, token = invite(world.project, alice, Role.ANNOTATOR, note="For Cleo")
+    return [
+        Visit("projects", "/projects/"),
+        Visit("projects", "/projects/", alice),
+        Visit("new_project", "/projects/new/", alice),
+        Visit("project", "/projects/tannery/"),
+        Visit("project", "/projects/tannery/", alice),
+        Visit("project_settings", "/projects/tannery/settings/", alice),
+        Visit("project_guidelines", "/projects/tannery/guidelines/"),
+        Visit("project_members", "/projects/tannery/members/", alice),
+        Visit("project_members", "/projects/tannery/members/", alice, _press("Change")),
+        Visit("project_members", "/projects/tannery/members/", world.bob),
+        Visit("invitation", f"/invitations/{token}/"),
+        Visit("invitation", f"/invitations/{token}/", world.charlie),
+        Visit("invitation", "/invitations/unknown/"),
+    ]
+
+
+def _people(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    dora, cleo = make_user("dora@example.org"), make_user("cleo@example.org")
+    TOTP.activate(dora, generate_totp_secret())
+    RecoveryCodes.activate(dora)
+    key = f"{user_pk_to_url_str(cleo)}-{default_token_generator.make_token(cleo)}"
+    twofold = "/accounts/2fa/"
+    return [
+        Visit("account", "/account/", alice),
+        Visit("account_login", "/accounts/login/"),
+        Visit("account_login", "/accounts/login/", None, _press("Sign in")),
+        Visit("account_logout", "/accounts/logout/", alice),
+        Visit("account_signup", "/accounts/signup/"),
+        Visit("account_reauthenticate", "/accounts/reauthenticate/", alice),
+        Visit("account_change_password", "/accounts/password/change/", alice),
+        Visit("account_reset_password", "/accounts/password/reset/"),
+        Visit("account_reset_password_done", "/accounts/password/reset/done/"),
+        Visit("account_reset_password_from_key", f"/accounts/password/reset/key/{key}/"),
+        Visit("account_reset_password_from_key", "/accounts/password/reset/key/1-x/"),
+        Visit("account_reset_password_from_key_done", "/accounts/password/reset/key/done/"),
+        Visit("mfa_authenticate", "/accounts/login/", None, _sign_in(dora)),
+        Visit("mfa_index", twofold, alice),
+        Visit("mfa_index", twofold, dora),
+        Visit("mfa_reauthenticate", f"{twofold}reauthenticate/", dora),
+        Visit("mfa_activate_totp", f"{twofold}totp/activate/", bob, _confirm),
+        Visit("mfa_deactivate_totp", f"{twofold}totp/deactivate/", bob),
+        Visit("mfa_view_recovery_codes", f"{twofold}recovery-codes/", bob),
+        Visit("mfa_generate_recovery_codes", f"{twofold}recovery-codes/generate/", bob),
+        Visit("mfa_list_webauthn", f"{twofold}webauthn/", bob),
+        Visit("mfa_add_webauthn", f"{twofold}webauthn/add/", bob),
+    ]
+
+
+GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
+    "reading": _reading,
+    "annotations": _annotations,
+    "sharing": _sharing,
+    "projects": _projects,
+    "people": _people,
+}
