@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from reader.ingest import fetch
 from reader.ingest.robots import Robots
-from reader.models import Article, User
+from reader.models import Article
 from tests.browser.conftest import OpenPage, World
 from tests.reader.ingest.test_extract import linked, page
 from tests.website import Website, website
 
 ADD = "/articles/add/address/"
 HEAD = linked(headline="Ferry agruond", author="Ada Lune", datePublished="2025-03-04")
-LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -87,15 +85,3 @@ def test_the_bookmarklet_brings_the_address_along(
     address = browser.url
     browser.evaluate(bookmarklet.removeprefix("javascript:"))
     expect(browser.get_by_label("Address", exact=True)).to_have_value(address)
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_accessible(open_page: OpenPage, world: World, width: int, scheme: str) -> None:
-    user: User = world.bob
-    browser = open_page(user, width, scheme=scheme)
-    browser.goto(f"{ADD}?project=spill")
-    assert Axe().run(browser, options=LEVELS).response["violations"] == []
-    assert browser.evaluate("document.documentElement.scrollWidth") <= width
-    ask(browser, "http://10.0.0.1/")
-    assert Axe().run(browser, options=LEVELS).response["violations"] == []
