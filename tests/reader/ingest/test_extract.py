@@ -6,7 +6,6 @@ from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from time import monotonic
 
 import pytest
 import trafilatura
@@ -228,11 +227,9 @@ class TestHostile:
         ],
         ids=lambda source: source[:20],
     )
-    def test_bombs(self, source: str) -> None:
-        began = monotonic()
+    def test_bombs_end_like_any_page(self, source: str) -> None:
         with suppress(ExtractError):
-            extract(source.encode(), URL)
-        assert monotonic() - began < 20
+            assert len(extract(source.encode(), URL).html) <= 2 * len(source)
 
 
 _WORD = re.compile(r"\w+")

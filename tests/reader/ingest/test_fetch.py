@@ -120,7 +120,7 @@ class TestLimits:
         site.answers["/a"] = dribble
         began = time.monotonic()
         assert refused(site.address + "/a").message == "The site took longer than 1 seconds."
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 10  # not for ever; a busy machine is slow
         for _ in range(100):  # the connection is cut, not just left alone
             if done:
                 break
