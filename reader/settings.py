@@ -217,6 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# The server opens addresses that people type. Only tests let it open those of its own machine.
+FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", False)
 # A pasted article may have 2 MB; a larger form must still arrive, so that it can be told so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
 HTTPS = env.bool("HTTPS", False)
@@ -247,4 +249,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # They report what is wrong with a page; whoever asked for it is told in words.
+    "loggers": {name: {"level": "CRITICAL"} for name in ("htmldate", "readability", "trafilatura")},
 }

@@ -115,18 +115,19 @@ def read_text(content: bytes) -> str:
     return text
 
 
-def decode_html(content: bytes) -> str:
-    """The source of an HTML file: by its byte order mark, else as it declares, else UTF-8,
-    else windows-1252.
+def decode_html(content: bytes, *, charset: str = "", limit: int = MAX_BYTES) -> str:
+    """The source of an HTML file: by its byte order mark, else in `charset` (as a server named
+    it), else as it declares, else UTF-8, else windows-1252.
 
-    Raises `Unreadable` for a file that is too large or of another type.
+    Raises `Unreadable` for a file that has more than `limit` bytes or is of another type.
     """
-    _check(content)
+    _check(content, limit)
     text = _by_mark(content)
     if text is not None:
         return text
     declared = _META_CHARSET.search(content[:4096])
-    for encoding in (declared and web_codec(declared[1].decode()), "utf-8"):
+    label = charset or (declared[1].decode() if declared else "")
+    for encoding in (web_codec(label), "utf-8"):
         try:
             if encoding:
                 return content.decode(encoding)
@@ -135,10 +136,10 @@ def decode_html(content: bytes) -> str:
     return content.decode("cp1252", errors="replace")
 
 
-def _check(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
+def _check(content: bytes, limit: int = MAX_BYTES) -> None:
+    if len(content) > limit:
         raise Unreadable(
-            f"The file has {len(content) / 1e6:.1f} MB; {MAX_BYTES / 1e6:.0f} MB is the most."
+            f"The file has {len(content) / 1e6:.1f} MB; {limit / 1e6:.0f} MB is the most."
         )
     for magic, what in _MAGIC.items():
         if content.startswith(magic):

@@ -1,5 +1,7 @@
 """Articles and their revisions: the evidence. A revision never changes."""
 
+import gzip
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -108,7 +110,8 @@ class Revision(models.Model):
     """An article's text as it stood once. Rows are only ever added.
 
     `markup` is the JSON of `reader.text.Document`; offsets count Unicode code points of `text`.
-    `sha256` is the hex digest of the text in UTF-8.
+    `sha256` is the hex digest of the text in UTF-8. `raw` is what was received, if that was more
+    than the text; a fetched page is gzipped there.
     """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
@@ -133,6 +136,14 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.number} of {self.article_id}"
+
+    @property
+    def received(self) -> bytes | None:
+        """What was received, as it came; None where that was the text alone."""
+        if self.raw is None:
+            return None
+        raw = bytes(self.raw)
+        return gzip.decompress(raw) if raw.startswith(b"\x1f\x8b") else raw
 
     @property
     def document(self) -> Document:

@@ -104,8 +104,12 @@ def _shown(text: str) -> str:
     return _UNSHOWN.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " "))
 
 
-def tokens(source: str) -> Iterator[str]:
-    """The pieces of an HTML source equal to `source` for our purposes, and cheap to parse."""
+def tokens(source: str, keep: frozenset[str] = _ATTRS_READ) -> Iterator[str]:
+    """The pieces of an HTML source equal to `source` for our purposes, and cheap to parse.
+
+    Args:
+        keep: attributes that the tags still have; formatting elements have none.
+    """
     position = count = 0
     while (match := _TOKEN.search(source, position)) is not None:
         yield source[position : match.start()]
@@ -125,7 +129,7 @@ def tokens(source: str) -> Iterator[str]:
         elif count > MAX_TAGS:
             yield "<br>" if name in _LINES else ""
         elif name not in _UNWRITTEN:
-            yield _tag(name, match["attrs"], ending=bool(match["end"]))
+            yield _tag(name, match["attrs"], keep, ending=bool(match["end"]))
     yield source[position:]
 
 
@@ -135,7 +139,7 @@ def _end_of_unparsed(source: str, position: int, name: str) -> int:
     return match.end() if match else len(source)
 
 
-def _tag(name: str, attrs: str, *, ending: bool) -> str:
+def _tag(name: str, attrs: str, keep: frozenset[str], *, ending: bool) -> str:
     if name in _FOREIGN:
         name = f"x-{name}"  # so that HTML's own rules, the ones above, hold within it
     if ending:
@@ -146,7 +150,7 @@ def _tag(name: str, attrs: str, *, ending: bool) -> str:
     for match in _ATTR.finditer(attrs):
         key = match["name"].lower()
         value = match["double"] or match["single"] or match["bare"] or ""
-        if key in _ATTRS_READ:
+        if key in keep:
             kept.setdefault(key, value.replace('"', "&quot;"))
         elif key == "hidden" or (key == "style" and _HIDING.search(value)):
             kept["hidden"] = ""

@@ -7,7 +7,8 @@ from django import forms
 
 from reader.dates import UNKNOWN, machine
 from reader.ingest.details import CHECKS, LONGEST, Details, check_date
-from reader.ingest.incoming import ByHand, Incoming, check_source
+from reader.ingest.hold import held
+from reader.ingest.incoming import ByHand, Incoming, article, check_source, page_text
 from reader.ingest.page import looks_like_html
 from reader.ingest.whole import read_page, read_text_file
 from reader.models import Article, Project, User
@@ -73,7 +74,11 @@ class DetailsForm(forms.Form):
 
 
 class ArticleForm(DetailsForm):
-    """An article that somebody pastes. Once valid, `incoming` is the article."""
+    """An article that somebody pastes, or that was fetched. Once valid, `incoming` is the article.
+
+    `fetched` is the token of a fetched article (`reader.ingest.hold`): as long as its text stands
+    as it came, it is kept with what was received.
+    """
 
     text = forms.CharField(
         label="Text",
@@ -88,6 +93,7 @@ class ArticleForm(DetailsForm):
         choices=[(AS_IT_LOOKS, "What it looks like"), (AS_TEXT, "Plain text"), (AS_HTML, "HTML")],
         widget=forms.RadioSelect,
     )
+    fetched = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ("text", "read_as")
 
     incoming: Incoming
@@ -96,11 +102,7 @@ class ArticleForm(DetailsForm):
         super().__init__(*args, **options)
         self._user = user
         self.fields["title"].help_text = "Left empty, it is taken from the text."
-        self.fields["project"] = forms.ChoiceField(
-            label="Into",
-            required=False,
-            choices=[("", "My notes: only you"), *((one.slug, one.name) for one in projects)],
-        )
+        self.fields["project"] = project_field(projects)
 
     def clean(self) -> dict[str, Any]:
         """Read the text as soon as the details are right."""
@@ -114,13 +116,54 @@ class ArticleForm(DetailsForm):
     def _read(self) -> Incoming:
         text, read_as = self.cleaned_data["text"], self.cleaned_data["read_as"]
         check_source(text, "text")
-        if read_as == AS_HTML or (read_as == AS_IT_LOOKS and looks_like_html(text)):
+        before = held(self._user, self.cleaned_data["fetched"])
+        if before and _levelled(text) == _levelled(before.html):
+            document = page_text(before.html)
+            incoming = article(document, self.details, extractor=before.extractor, raw=before.raw)
+        elif read_as == AS_HTML or (read_as == AS_IT_LOOKS and looks_like_html(text)):
             incoming = read_page(text, self.details)
         else:
             incoming = read_text_file(text.encode(), self.details)
-        if self.details.published == UNKNOWN:
+        if self.details.published in {UNKNOWN, before.published if before else UNKNOWN}:
             return incoming
         return replace(incoming, dated_by=ByHand(user_id=self._user.pk))
+
+
+class AddressForm(forms.Form):
+    """An address to fetch an article from, and where it goes."""
+
+    url = DetailField(
+        "url",
+        label="Address",
+        widget=forms.URLInput(
+            attrs={"placeholder": "https://", "required": True, "autofocus": True}
+        ),
+        help_text="Of one article, not of a section or a feed.",
+    )
+
+    def __init__(self, projects: list[Project], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["project"] = project_field(projects)
+
+    def clean_url(self) -> str:
+        """There has to be one."""
+        if not self.cleaned_data["url"]:
+            raise forms.ValidationError("Type or paste the address of an article.")
+        return str(self.cleaned_data["url"])
+
+
+def project_field(projects: list[Project]) -> forms.ChoiceField:
+    """Where an article goes: one of `projects`, or one's own notes."""
+    return forms.ChoiceField(
+        label="Into",
+        required=False,
+        choices=[("", "My notes: only you"), *((one.slug, one.name) for one in projects)],
+    )
+
+
+def _levelled(text: str) -> str:
+    """`text` as it was before a form was sent, which makes line ends CRLF."""
+    return text.replace("\r\n", "\n")
 
 
 class EditForm(DetailsForm):

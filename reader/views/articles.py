@@ -44,23 +44,25 @@ def add_article(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     projects = annotated_projects(user)
     if request.method != "POST":
-        chosen = _chosen_project(user, request.GET.get("project", ""))
-        return _add_page(request, ArticleForm(user, projects, initial={"project": chosen}))
+        initial = {
+            "project": chosen_project(user, request.GET.get("project", "")),
+            "url": request.GET.get("url", ""),
+        }
+        return add_page(request, ArticleForm(user, projects, initial=initial))
     form = ArticleForm(user, projects, request.POST)
     step = request.POST.get("step")
     if not form.is_valid() or step not in {"preview", "save"}:
-        return _add_page(request, form)
-    slug = form.cleaned_data["project"]
-    project = next((one for one in projects if one.slug == slug), None) or personal_project(user)
+        return add_page(request, form)
+    project = project_named(form.cleaned_data["project"], projects, user)
     if step == "save":
         outcome = _store_as_seen(form.incoming, project, user, request.POST.get("seen", ""))
         if outcome:
             messages.success(request, SAID[outcome.result])
             return redirect(_reading_path(outcome.article_id, project))
-    return _preview(request, form, project)
+    return preview_page(request, form, project)
 
 
-def _chosen_project(user: User, slug: str) -> str:
+def chosen_project(user: User, slug: str) -> str:
     """The project in the address, as the form names it; "" for one's own notes."""
     if not slug:
         return ""
@@ -69,11 +71,18 @@ def _chosen_project(user: User, slug: str) -> str:
     return "" if place.project.personal_to_id == user.pk else place.project.slug
 
 
-def _add_page(request: HttpRequest, form: ArticleForm) -> HttpResponse:
+def project_named(slug: str, projects: list[Project], user: User) -> Project:
+    """The one of `projects` with this slug; for "", one's own notes."""
+    return next((one for one in projects if one.slug == slug), None) or personal_project(user)
+
+
+def add_page(request: HttpRequest, form: ArticleForm) -> HttpResponse:
+    """The form for an article."""
     return render(request, "articles/add.html", {"form": form, "publications": publication_names()})
 
 
-def _preview(request: HttpRequest, form: ArticleForm, project: Project) -> HttpResponse:
+def preview_page(request: HttpRequest, form: ArticleForm, project: Project) -> HttpResponse:
+    """What an article will look like, and what saving it will do."""
     incoming = form.incoming
     foreseen = foresee(incoming, project)
     is_new = foreseen.result == Result.IMPORTED

@@ -156,6 +156,8 @@ def _reading(world: Affair) -> list[Visit]:
         Visit("add_article", "/articles/add/", alice),
         Visit("add_article", "/articles/add/", alice, _press("Preview")),
         Visit("add_article", "/articles/add/", alice, _preview),
+        Visit("add_address", "/articles/add/address/?project=tannery", alice),
+        Visit("add_address", "/articles/add/address/?url=http://10.0.0.1/", alice, _press("Fetch")),
         Visit("edit_article", f"/articles/{world.article.pk}/edit/?project=tannery", alice),
         Visit("404", "/nowhere/"),
     ]

@@ -16,10 +16,8 @@ from reader.ingest.details import check_details
 from reader.ingest.incoming import Arrival, ByHand, Defaults, Incoming, Refusal
 from reader.ingest.pipeline import Result
 from reader.ingest.sources import Sources
-from reader.models import Project
+from reader.management.importing import into_project
 from reader.services.errors import Refused
-from reader.services.importing import project_to_import_into
-from reader.services.members import adopt
 
 
 class Command(BaseCommand):
@@ -55,9 +53,9 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         try:
             defaults = _defaults(options)
-            project = self._project(options["project"])
         except Refused as refused:
             raise CommandError(refused.message) from refused
+        project = into_project(options["project"], self.stdout)
         counts: Counter[str] = Counter()
         refusals: list[Refusal] = []
         with tqdm(unit="B", unit_scale=True, disable=None, leave=False) as bar:
@@ -79,21 +77,6 @@ class Command(BaseCommand):
         self._say(counts, refusals)
         if refusals:
             raise SystemExit(1)
-
-    def _project(self, given: str | None) -> Project | None:
-        if not given:
-            return None
-        project, is_new = project_to_import_into(given)
-        if is_new:
-            self.stdout.write(f"Made the private project “{project.name}” ({project.slug}).")
-            owners = adopt(Project.objects.filter(pk=project.pk))
-            who = ", ".join(owner.email for owner in owners)
-            self.stdout.write(
-                f"It belongs to {who}."
-                if who
-                else "It will belong to the site's first owner: manage.py create_owner."
-            )
-        return project
 
     def _say(self, counts: Counter[str], refusals: list[Refusal]) -> None:
         for refusal in refusals:
