@@ -88,5 +88,6 @@ Measured on {day} by `{command}`, which wrote this page; {on}.
   connection still lives.
 - An article "nothing cached" is one that nobody has opened since the site was started.
 - Generated articles have invented words; a page of the library shows 30 of them with ten
-  annotations each.
+  annotations each. Between the library with few articles and the one with many lie minutes, so
+  in their ratio each time is counted in empty views of its own minute.
 """
