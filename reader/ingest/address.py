@@ -3,7 +3,6 @@
 import gzip
 
 from reader.ingest.details import Details
-from reader.ingest.extract import extract
 from reader.ingest.fetch import fetch
 from reader.ingest.incoming import Incoming, article, page_text
 
@@ -18,6 +17,9 @@ def fetch_article(url: str) -> tuple[Incoming, str]:
         ExtractError: there is no article in it.
         Refused: its text cannot be kept.
     """
+    # Loaded when first needed: the extractors weigh as much as all the rest of an idle process.
+    from reader.ingest.extract import extract
+
     fetched = fetch(url, ask_robots=True)
     extracted = extract(fetched.content, fetched.url, fetched.charset)
     details = Details(
