@@ -151,7 +151,8 @@ def _counts(
 def publications(projects: Sequence[Project], *, library: bool) -> QuerySet[Publication]:
     """Those with an article in these projects, or in the library if asked."""
     articles = Article.objects.filter(publication=OuterRef("pk"))
-    visible = Q(project_articles__project__in=projects)
+    visible = Q(Exists(articles.filter(project_articles__project__in=projects)))
     if library:
-        visible |= Q(scope=None)
-    return Publication.objects.filter(Exists(articles.filter(visible)))
+        # Asked first and apart: in one question with the projects, Postgres would join them all.
+        visible = Q(Exists(articles.filter(scope=None))) | visible
+    return Publication.objects.filter(visible)
