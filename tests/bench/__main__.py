@@ -4,6 +4,7 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
+from reader.supervisor import on_stop_signals
 from tests.bench import results
 from tests.bench.scale import FULL, QUICK
 from tests.bench.site import production_site
@@ -18,6 +19,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="a minute, for a first look")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name} as well")
     options = parser.parse_args()
+    # Ended in the ordinary way, so that the site is stopped and its folder removed.
+    on_stop_signals(lambda number, _: sys.exit(128 + number))
     on = results.machine()
     print(f"Measuring on {on}")
     with production_site() as site:
