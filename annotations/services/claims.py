@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
 from annotations.services.errors import Refused
+from annotations.services.places import marked_anchor
 from annotations.wording import MAX_STATEMENT, statement_from
 from reader.models import Project, User
 
@@ -100,9 +101,7 @@ def _claim_of(denial: Annotation, allegation_id: UUID, user: User | None) -> Cla
     known = Claim.objects.filter(links__annotation=allegation).order_by("links__id").first()
     if known:
         return known
-    words = " ".join(
-        allegation.anchors.get(made_by="person").fragments.values_list("exact", flat=True)
-    )
+    words = " ".join(marked_anchor(allegation).fragments.values_list("exact", flat=True))
     claim = claim_stated(denial.project, statement_from(words), user)
     ClaimLink.objects.create(annotation=allegation, claim=claim)
     allegation.version += 1

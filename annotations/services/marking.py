@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from annotations.models import (
     Anchor,
+    AnchorMaker,
     Annotation,
     Attribution,
     ClaimLink,
@@ -18,7 +19,7 @@ from annotations.models import (
     Origin,
 )
 from annotations.services.errors import Conflict, Refused
-from annotations.services.places import Place, checked
+from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.placing import put_in
 from annotations.spans import Extent, add, merge, take_away, tidy
 from annotations.wording import suggest_wording
@@ -99,7 +100,9 @@ def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
 
 def _extents(annotation: Annotation) -> list[Extent]:
     """The places that a person marked."""
-    found = Fragment.objects.filter(anchor__annotation=annotation, anchor__made_by="person")
+    found = Fragment.objects.filter(
+        anchor__annotation=annotation, anchor__made_by=AnchorMaker.PERSON
+    )
     places = found.order_by("position").values_list("start", "end")
     return [(start, end) for start, end in places if start is not None and end is not None]
 
@@ -111,7 +114,7 @@ def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> M
     Raises:
         Refused: as in `mark`.
     """
-    anchor = source.anchors.select_related("revision").get(made_by="person")
+    anchor = marked_anchor(source)
     marked = mark(
         source.project,
         source.article,
@@ -153,7 +156,7 @@ def change_extent(annotation_id: UUID, version: int, operation: str, place: Plac
     if change is None:
         raise Refused("Choose whether to add, take away or replace words.", "operation")
     annotation = locked(annotation_id, version)
-    anchor = annotation.anchors.select_related("revision").get(made_by="person")
+    anchor = marked_anchor(annotation)
     (extent,) = checked(anchor.revision, [place])
     before = _extents(annotation)
     after = tidy(anchor.revision.text, change(before, extent))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from annotations.models import Anchor, AnchorMaker, Annotation
 from annotations.services.errors import Refused
 from annotations.spans import Extent, merge
 from reader.models import Revision
@@ -18,6 +19,11 @@ class Place:
     start: int
     end: int
     exact: str
+
+
+def marked_anchor(annotation: Annotation) -> Anchor:
+    """The anchor that a person made, with its revision: the evidence."""
+    return annotation.anchors.select_related("revision").get(made_by=AnchorMaker.PERSON)
 
 
 def level(words: str) -> str:

@@ -15,7 +15,7 @@ from annotations.access import annotation_seen
 from annotations.pages.reading import reading_page
 from annotations.paths import passage_path
 from annotations.queries.stamps import public_page_stamp
-from reader.access import Seat, Visitor, article_in, seat
+from reader.access import Seat, Visitor, article_in, seat, seat_in
 from reader.models import uuid7
 from reader.services.projects import personal_project
 
@@ -30,8 +30,7 @@ def seat_for(visitor: Visitor, slug: str | None) -> Seat:
         return seat(visitor, slug)
     if not visitor.is_authenticated:
         raise Http404
-    own = personal_project(visitor)
-    return seat(visitor, own.slug)
+    return seat_in(visitor, personal_project(visitor))
 
 
 @require_safe
