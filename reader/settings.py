@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "pgtrigger",
     "pghistory",
+    "procrastinate.contrib.django",
     "reader",
     "annotations",
 ]
@@ -235,6 +236,9 @@ X_FRAME_OPTIONS = "DENY"
 
 # Language and time
 LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "reader" / "locale"]
+FORMAT_MODULE_PATH = "reader.locale"
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_TZ = True
 USE_I18N = True

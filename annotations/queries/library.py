@@ -24,7 +24,7 @@ _PAGE_SQL = """
 SELECT DISTINCT listed_at, article_id FROM (
     (SELECT a.listed_at, a.id AS article_id
        FROM reader_article a
-      WHERE a.scope_id IS NULL AND %(library)s
+      WHERE a.scope_id IS NULL AND a.lead_id IS NULL AND %(library)s
         AND (%(publication)s::bigint IS NULL OR a.publication_id = %(publication)s)
         AND (%(listed_at)s::timestamptz IS NULL
              OR (a.listed_at, a.id) < (%(listed_at)s, %(id)s::uuid))

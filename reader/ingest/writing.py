@@ -43,6 +43,7 @@ def add_new(
                 "listed_at": moment,
                 "first_seen_at": now,
                 "current_revision_id": revision_id,
+                "stands_alone": False,
                 "version": 1,
             }
         )

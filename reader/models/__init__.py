@@ -1,7 +1,17 @@
 """What the reading half keeps in Postgres."""
 
 from reader.models.article import Article, Precision, Revision
+from reader.models.feed import (
+    Delivery,
+    EntryStatus,
+    Feed,
+    FeedEntry,
+    FeedStatus,
+    Label,
+    Subscription,
+)
 from reader.models.ids import uuid7
+from reader.models.picture import Picture, PictureStatus
 from reader.models.project import (
     Membership,
     OldSlug,
@@ -11,22 +21,39 @@ from reader.models.project import (
     Role,
     Visibility,
 )
-from reader.models.publication import Feed, Publication
-from reader.models.user import Invitation, User
+from reader.models.publication import Publication
+from reader.models.reading_state import ReadingState
+from reader.models.search import SavedSearch, SearchBacklog
+from reader.models.user import Invitation, Measure, Theme, Typeface, TypeSize, User
 
 __all__ = [
     "Article",
+    "Delivery",
+    "EntryStatus",
     "Feed",
+    "FeedEntry",
+    "FeedStatus",
     "Invitation",
+    "Label",
+    "Measure",
     "Membership",
     "OldSlug",
+    "Picture",
+    "PictureStatus",
     "Precision",
     "Project",
     "ProjectArticle",
     "Publication",
     "Readers",
+    "ReadingState",
     "Revision",
     "Role",
+    "SavedSearch",
+    "SearchBacklog",
+    "Subscription",
+    "Theme",
+    "TypeSize",
+    "Typeface",
     "User",
     "Visibility",
     "uuid7",

@@ -28,6 +28,8 @@ class Article(models.Model):
     may see the article. `url_key` finds an article again by its address within its scope.
     `listed_at` is the publication date, else the moment it was first seen: it orders lists and is
     never shown. `published_on` is the first day of its month or year where the precision says so.
+    `lead` is set where the same story stands at another address too: it is then shown with that
+    article, unless a person took the two apart (`stands_alone`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -60,6 +62,8 @@ class Article(models.Model):
     current_revision = models.ForeignKey(
         "reader.Revision", models.RESTRICT, null=True, related_name="+"
     )
+    lead = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="also_in")
+    stands_alone = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -81,7 +85,9 @@ class Article(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-listed_at", "-id"], name="library_newest_first", condition=Q(scope=None)
+                fields=["-listed_at", "-id"],
+                name="library_newest_first",
+                condition=Q(scope=None, lead=None),
             ),
             models.Index(
                 fields=["publication", "-listed_at", "-id"], name="publication_newest_first"

@@ -14,19 +14,3 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Feed(models.Model):
-    """An address that lists a publication's new articles."""
-
-    url = models.URLField(max_length=2000, unique=True)
-    publication = models.ForeignKey(Publication, models.SET_NULL, null=True, blank=True)
-    title = models.CharField(max_length=300, blank=True)
-    etag = models.CharField(max_length=500, blank=True)
-    last_modified = models.CharField(max_length=100, blank=True)
-    next_poll_at = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.title or self.url

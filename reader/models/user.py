@@ -5,6 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
@@ -32,14 +35,63 @@ class UserManager(BaseUserManager["User"]):
         )
 
 
+class Theme(models.TextChoices):
+    AUTO = "auto", _("As the device has it")
+    LIGHT = "light", _("Light")
+    DARK = "dark", _("Dark")
+
+
+class TypeSize(models.TextChoices):
+    SMALL = "small", _("Small")
+    NORMAL = "normal", _("Normal")
+    LARGE = "large", _("Large")
+    LARGEST = "largest", _("Largest")
+
+
+class Measure(models.TextChoices):
+    """How long the lines of an article are."""
+
+    NARROW = "narrow", _("Narrow")
+    NORMAL = "normal", _("Normal")
+    WIDE = "wide", _("Wide")
+
+
+class Typeface(models.TextChoices):
+    SERIF = "serif", _("Serif")
+    SANS = "sans", _("Sans serif")
+
+
 class User(AbstractUser):
-    """A person with an account."""
+    """A person with an account, and how they like to read.
+
+    `language` and `time_zone` are empty where the site's own are taken. Articles first seen
+    before `unread_since` count as read.
+    """
 
     username = None  # type: ignore[assignment]  # known by e-mail address alone
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField(max_length=150, blank=True)
+    theme = models.CharField(max_length=5, choices=Theme.choices, default=Theme.AUTO)
+    type_size = models.CharField(max_length=7, choices=TypeSize.choices, default=TypeSize.NORMAL)
+    measure = models.CharField(max_length=6, choices=Measure.choices, default=Measure.NORMAL)
+    typeface = models.CharField(max_length=5, choices=Typeface.choices, default=Typeface.SERIF)
+    language = models.CharField(max_length=10, blank=True)
+    time_zone = models.CharField(max_length=50, blank=True)
+    shortcuts = models.BooleanField(_("keyboard shortcuts"), default=True)
+    read_when_opened = models.BooleanField(default=True)
+    unread_since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(theme__in=Theme.values), name="user_theme"),
+            models.CheckConstraint(
+                condition=Q(type_size__in=TypeSize.values), name="user_type_size"
+            ),
+            models.CheckConstraint(condition=Q(measure__in=Measure.values), name="user_measure"),
+            models.CheckConstraint(condition=Q(typeface__in=Typeface.values), name="user_typeface"),
+        ]
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []

@@ -123,6 +123,7 @@ def _write_batch(
                 "listed_at": moment,
                 "first_seen_at": moment,
                 "current_revision_id": revision,
+                "stands_alone": False,
                 "version": 1,
             }
         )
