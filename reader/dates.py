@@ -4,6 +4,10 @@ import re
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 _GIVEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -33,24 +37,29 @@ def parse_given(text: str) -> GivenDate:
         return UNKNOWN
     found = _GIVEN.fullmatch(text.partition("T")[0] if "T" in text else text.partition(" ")[0])
     if not found:
-        raise ValueError(f"“{text}” is not a date. Write 2021-03-29, or 2021-03, or 2021.")
+        raise ValueError(
+            format_lazy(
+                _("“{text}” is not a date. Write 2021-03-29, or 2021-03, or 2021."), text=text
+            )
+        )
     year, month, day = found.groups()
     try:
         on = date(int(year), int(month or 1), int(day or 1))
     except ValueError:
-        raise ValueError(f"There is no day {text}. Write the date as 2021-03-29.") from None
+        raise ValueError(
+            format_lazy(_("There is no day {text}. Write the date as 2021-03-29."), text=text)
+        ) from None
     return GivenDate(on, "day" if day else "month" if month else "year")
 
 
 def show(on: date | None, precision: str) -> str:
-    """For people: "29 March 2021", "March 2021" or "2021"; empty where unknown."""
+    """For people, as their language writes it: "29 March 2021", "March 2021" or "2021"; empty
+    where unknown."""
     if on is None:
         return ""
     if precision == "year":
         return f"{on.year}"
-    if precision == "month":
-        return f"{on:%B} {on.year}"
-    return f"{on.day} {on:%B} {on.year}"
+    return date_format(on, "YEAR_MONTH_FORMAT" if precision == "month" else "DATE_FORMAT")
 
 
 def machine(on: date | None, precision: str) -> str:

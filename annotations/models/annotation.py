@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reader.models import Article, Project, uuid7
 from reader.models.history import keeps_history
@@ -13,30 +15,51 @@ from reader.models.history import keeps_history
 class Kind(models.TextChoices):
     """The speech act: a quote says, an allegation accuses, a denial rejects."""
 
-    QUOTE = "quote", "Quote"
-    ALLEGATION = "allegation", "Allegation"
-    DENIAL = "denial", "Denial"
+    QUOTE = "quote", _("Quote")
+    ALLEGATION = "allegation", _("Allegation")
+    DENIAL = "denial", _("Denial")
+
+    @property
+    def noun(self) -> str:
+        """The kind inside a sentence: "allegation"."""
+        return str(_KIND_NOUNS[self])
 
 
-class Wording(models.TextChoices):
+_KIND_NOUNS = {
+    Kind.QUOTE: pgettext_lazy("in a sentence", "quote"),
+    Kind.ALLEGATION: pgettext_lazy("in a sentence", "allegation"),
+    Kind.DENIAL: pgettext_lazy("in a sentence", "denial"),
+}
+
+
+class _Explained(models.TextChoices):
+    """Choices whose labels name and explain: "Verbatim: the speaker's own words"."""
+
+    @property
+    def short(self) -> str:
+        """The name alone."""
+        return str(self.label).partition(":")[0]
+
+
+class Wording(_Explained):
     """Whose words the passage is in. Only verbatim words are ever shown in quotation marks."""
 
-    VERBATIM = "verbatim", "Verbatim: the speaker's own words"
-    PARAPHRASE = "paraphrase", "Paraphrase: the reporter's words"
-    MIXED = "mixed", "Mixed: a paraphrase with quoted words"
+    VERBATIM = "verbatim", _("Verbatim: the speaker's own words")
+    PARAPHRASE = "paraphrase", _("Paraphrase: the reporter's words")
+    MIXED = "mixed", _("Mixed: a paraphrase with quoted words")
 
 
-class Flag(models.TextChoices):
-    UNSURE = "unsure", "Unsure: the annotator has doubts"
-    IMPLIED = "implied", "Implied: denies by stating the opposite"
-    MENTION = "mention", "Mention: refers to an allegation without making it"
-    TRANSLATED = "translated", "Translated: not the words that were spoken"
-    CAPTION = "caption", "Caption: stands in a caption"
+class Flag(_Explained):
+    UNSURE = "unsure", _("Unsure: the annotator has doubts")
+    IMPLIED = "implied", _("Implied: denies by stating the opposite")
+    MENTION = "mention", _("Mention: refers to an allegation without making it")
+    TRANSLATED = "translated", _("Translated: not the words that were spoken")
+    CAPTION = "caption", _("Caption: stands in a caption")
 
 
 class Origin(models.TextChoices):
-    HAND = "hand", "Marked by hand"
-    IMPORT = "import", "Imported"
+    HAND = "hand", _("Marked by hand")
+    IMPORT = "import", _("Imported")
 
 
 @keeps_history()
@@ -97,10 +120,10 @@ class Annotation(models.Model):
 class AttributionRole(models.TextChoices):
     """The part somebody has in what is said."""
 
-    SPEAKER = "speaker", "Speaker"
-    ON_BEHALF_OF = "on_behalf_of", "On behalf of"
-    RELAYED_BY = "relayed_by", "Relayed by"
-    TARGET = "target", "Target"
+    SPEAKER = "speaker", _("Speaker")
+    ON_BEHALF_OF = "on_behalf_of", _("On behalf of")
+    RELAYED_BY = "relayed_by", _("Relayed by")
+    TARGET = "target", _("Target")
 
 
 @keeps_history(inserts=True)

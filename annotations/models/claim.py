@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from reader.models import Project
@@ -48,9 +49,9 @@ class Claim(models.Model):
 class Scope(models.TextChoices):
     """How much of a claim an annotation asserts or denies."""
 
-    WHOLE = "whole", "All of it"
-    PART = "part", "Part of it"
-    OTHER_VERSION = "other_version", "Another version of events"
+    WHOLE = "whole", _("All of it")
+    PART = "part", _("Part of it")
+    OTHER_VERSION = "other_version", _("Another version of events")
 
 
 @keeps_history(inserts=True)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.nouns import exactly_one
@@ -9,16 +10,16 @@ from reader.models import Project, ProjectArticle, Revision
 
 
 class ReplyStatus(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    ACCEPTED = "accepted", "Published"
-    DECLINED = "declined", "Not published"
+    WAITING = "waiting", _("Waiting")
+    ACCEPTED = "accepted", _("Published")
+    DECLINED = "declined", _("Not published")
 
 
 class ReplyKind(models.TextChoices):
     """What somebody wants: only a reply is ever published."""
 
-    REPLY = "reply", "A reply, to be published with your name"
-    ERROR = "error", "An error report, for the project’s curators only"
+    REPLY = "reply", _("A reply, to be published with your name")
+    ERROR = "error", _("An error report, for the project’s curators only")
 
 
 class Reply(models.Model):

@@ -4,17 +4,18 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from reader.models import Article, Project
 from reader.models.history import keeps_history
 
 
 class SpeakerType(models.TextChoices):
-    UNKNOWN = "", "Not said"
-    PERSON = "person", "Person"
-    ORGANISATION = "organisation", "Organisation"
-    STATE = "state", "State"
-    UNNAMED = "unnamed", "Unnamed"
+    UNKNOWN = "", _("Not said")
+    PERSON = "person", _("Person")
+    ORGANISATION = "organisation", _("Organisation")
+    STATE = "state", _("State")
+    UNNAMED = "unnamed", _("Unnamed")
 
 
 @keeps_history()

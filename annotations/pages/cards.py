@@ -1,17 +1,15 @@
 """Cards: one annotation as the margin, the sheet, the summary and the shares show it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.models import Flag, Kind, Scope, Wording
+from django.utils.translation import gettext as _
+
+from annotations.models import Scope
+from annotations.pages.labels import labels
 from annotations.passage import Link, Named, Passage
 from reader import dates
 
-KIND_LABELS = dict(Kind.choices)
-FLAG_LABELS = {value: label.partition(":")[0] for value, label in Flag.choices}
-WORDING_LABELS = {value: label.partition(":")[0] for value, label in Wording.choices}
-SCOPE_LABELS = dict(Scope.choices)
-_VERBS: dict[str, str] = {Kind.QUOTE: "on", Kind.ALLEGATION: "alleges", Kind.DENIAL: "denies"}
-UNATTRIBUTED = "unattributed"
 _OPENING = "“\"„«‘'‹「"
 
 
@@ -32,7 +30,7 @@ class Card:
     targets: str
     words: str
     is_verbatim: bool
-    wording_label: str
+    wording_explained: str
     flags: str
     said_on: str
     facts: str
@@ -46,11 +44,16 @@ class Card:
     @property
     def heading(self) -> str:
         """ "Allegation by Ana Reyes against the harbour board", "Unattributed denial" """
-        if self.who == UNATTRIBUTED:
-            start = f"{UNATTRIBUTED.capitalize()} {self.kind_label.lower()}"
+        if self.who == labels().unattributed:
+            start = labels().unattributed_kinds[self.kind]
         else:
-            start = f"{self.kind_label} by {self.who}"
-        return f"{start} against {self.targets}" if self.targets else start
+            start = _("%(kind)s by %(who)s") % {"kind": self.kind_label, "who": self.who}
+        if not self.targets:
+            return start
+        return _("%(allegation)s against %(targets)s") % {
+            "allegation": start,
+            "targets": self.targets,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,17 @@ def card(
         withdrawn: why the passage is withdrawn from public view, for members.
         reply_path: where readers can answer it.
     """
+    called = labels()
     shows_note = member or passage.note_public
     relayed_by = names(passage.relayed_by)
     said_on = dates.show(passage.said_on, "day")
-    flags = ", ".join(FLAG_LABELS[flag] for flag in passage.flags)
+    flags = ", ".join(called.flags[flag] for flag in passage.flags)
     facts = [
-        "" if passage.is_placed else "not in the present text",
-        WORDING_LABELS[passage.wording],
+        "" if passage.is_placed else called.unplaced,
+        called.wordings[passage.wording],
         passage.cue and f"“{passage.cue}”",
-        relayed_by and f"relayed by {relayed_by}",
-        said_on and f"said on {said_on}",
+        relayed_by and _("relayed by %(names)s") % {"names": relayed_by},
+        said_on and _("said on %(date)s") % {"date": said_on},
         flags,
         passage.annotator if member else "",
     ]
@@ -94,14 +98,14 @@ def card(
         id=str(passage.id),
         number=str(number),
         kind=passage.kind,
-        kind_label=KIND_LABELS[passage.kind],
+        kind_label=called.kinds[passage.kind],
         letter=passage.kind[0].upper(),
         who=who(passage),
         relayed_by=relayed_by,
         targets=names(passage.targets),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
-        wording_label=WORDING_LABELS[passage.wording],
+        wording_explained=called.explained.get(passage.wording, ""),
         flags=flags,
         said_on=said_on,
         facts=" · ".join(filter(None, facts)),
@@ -124,23 +128,33 @@ def words(passage: Passage) -> str:
 
 def who(passage: Passage) -> str:
     """Who says it: "Ana Reyes and Bo Lind, for the ministry"; "unattributed" where nobody does."""
-    said = names(passage.speakers) or UNATTRIBUTED
-    return f"{said}, for {names(passage.on_behalf_of)}" if passage.on_behalf_of else said
+    said = names(passage.speakers) or labels().unattributed
+    if not passage.on_behalf_of:
+        return said
+    return _("%(speakers)s, for %(names)s") % {
+        "speakers": said,
+        "names": names(passage.on_behalf_of),
+    }
 
 
 def names(several: tuple[Named, ...]) -> str:
+    """Their names in one text; empty where there are none."""
+    return listed([one.name for one in several])
+
+
+def listed(several: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"; empty where there are none."""
-    *most, last = [one.name for one in several] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    *most, last = several or [""]
+    return _("%(names)s and %(last)s") % {"names": ", ".join(most), "last": last} if most else last
 
 
 def qualifier(link: Link) -> str:
     """What limits a link: "part of it: the second spill; unsure"."""
-    scope = "" if link.scope == Scope.WHOLE else SCOPE_LABELS[link.scope].lower()
+    scope = "" if link.scope == Scope.WHOLE else labels().scopes[link.scope]
     if scope and link.part:
         scope = f"{scope}: {link.part}"
-    return "; ".join(filter(None, [scope, "unsure" if link.unsure else ""]))
+    return "; ".join(filter(None, [scope, labels().unsure if link.unsure else ""]))
 
 
 def _claim_line(kind: str, link: Link) -> ClaimLine:
-    return ClaimLine(_VERBS[kind], link.statement, qualifier(link))
+    return ClaimLine(labels().verbs[kind], link.statement, qualifier(link))

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from annotations.forms import id_from
 from annotations.models import Annotation, Kind
-from annotations.pages.cards import KIND_LABELS
+from annotations.pages.labels import labels
 from annotations.paths import article_path
 from annotations.services.places import level
 from annotations.spans import occurrences
@@ -15,9 +18,9 @@ from reader.models import Article, Project, uuid7
 
 CONTEXT = 80
 OPERATIONS = {
-    "add": "Add these words",
-    "remove": "Take these words away",
-    "replace": "Mark these words instead",
+    "add": gettext_lazy("Add these words"),
+    "remove": gettext_lazy("Take these words away"),
+    "replace": gettext_lazy("Mark these words instead"),
 }
 
 
@@ -66,9 +69,7 @@ def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> Cho
         mark_path=article_path(seat.project, article.pk, "mark"),
         words=words,
         kind=kind,
-        label=OPERATIONS.get(operation, "")
-        if annotation
-        else f"Mark as {KIND_LABELS.get(kind, 'Quote').lower()}",
+        label=str(OPERATIONS.get(operation, "")) if annotation else _mark_as(kind),
         found=[
             Found(
                 id=uuid7(),
@@ -83,6 +84,11 @@ def choosing_page(seat: Seat, article: Article, query: Mapping[str, str]) -> Cho
         annotation=annotation,
         operation=operation,
     )
+
+
+def _mark_as(kind: str) -> str:
+    nouns = labels().nouns
+    return _("Mark as %(kind)s") % {"kind": nouns.get(kind, nouns[Kind.QUOTE])}
 
 
 def _annotation(seat: Seat, article: Article, wanted: str) -> Annotation | None:

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from annotations.access import AnnotationSeat
 from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences, names_in
 from annotations.models import Annotation, Kind
-from annotations.pages.cards import KIND_LABELS, who
+from annotations.pages.cards import who
+from annotations.pages.labels import labels
 from annotations.pages.preview import shorten
 from annotations.passage import Passage
 from annotations.paths import article_path, passage_path
@@ -26,6 +29,8 @@ class EditorPage:
     passage: Passage
     project: Project
     kind_label: str
+    kind_noun: str
+    letter: str
     form: AnnotationForm
     links: Any
     answers: AnswersForm | None
@@ -84,12 +89,17 @@ def editor_page(
             for one in passage.links
         ],
     )
-    kind = form["kind"].value() or passage.kind
+    called = labels()
+    kind = form["kind"].value()
+    if kind not in called.kinds:
+        kind = passage.kind
     return EditorPage(
         annotation=annotation,
         passage=passage,
         project=project,
-        kind_label=KIND_LABELS.get(kind, KIND_LABELS[passage.kind]),
+        kind_label=called.kinds[kind],
+        kind_noun=called.nouns[kind],
+        letter=kind[0].upper(),
         form=form,
         links=links,
         answers=answers_form(passage, project, form) if kind == Kind.DENIAL else None,
@@ -142,5 +152,5 @@ def _saver(annotation: Annotation, user: User) -> str:
     """Who saved last."""
     by = next((event.by for event in reversed(events(annotation)) if event.by), None)
     if by == user.pk:
-        return "you, in another window,"
-    return people([by]).get(by or 0, "somebody else")
+        return _("you, in another window,")
+    return people([by]).get(by or 0, _("somebody else"))

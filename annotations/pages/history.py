@@ -6,22 +6,25 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from annotations.models import Annotation, AttributionRole, Claim, Fragment, Scope, Speaker
 from annotations.queries.history import Event, events, people
 
 _FIELDS = {
-    "kind": "Kind",
-    "wording": "Wording",
-    "cue": "Cue",
-    "flags": "Flags",
-    "said_on": "Said on",
-    "note": "Note",
-    "note_public": "Note shown to readers",
-    "deleted_at": "Deleted",
+    "kind": gettext_lazy("Kind"),
+    "wording": gettext_lazy("Wording"),
+    "cue": gettext_lazy("Cue"),
+    "flags": gettext_lazy("Flags"),
+    "said_on": gettext_lazy("Said on"),
+    "note": gettext_lazy("Note"),
+    "note_public": gettext_lazy("Note shown to readers"),
+    "deleted_at": gettext_lazy("Deleted"),
 }
 _ROLES = dict(AttributionRole.choices)
-FORMER = "former member"
-COMMAND = "a command"
+FORMER = gettext_lazy("former member")
+COMMAND = gettext_lazy("a command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def history_page(annotation: Annotation) -> HistoryPage:
     return HistoryPage(
         annotation=annotation,
         words=_words(now),
-        marked_by=names.get(annotation.annotator_id or 0, FORMER),
+        marked_by=names.get(annotation.annotator_id or 0, str(FORMER)),
         changes=changes[::-1],
     )
 
@@ -77,8 +80,8 @@ def history_page(annotation: Annotation) -> HistoryPage:
 def _by(save: Sequence[Event], names: Mapping[int, str]) -> str:
     by = next((event.by for event in save if event.by), None)
     if by is None and all(event.by_command for event in save):
-        return COMMAND
-    return names.get(by or 0, FORMER)
+        return str(COMMAND)
+    return names.get(by or 0, str(FORMER))
 
 
 class _Titles:
@@ -94,10 +97,10 @@ class _Titles:
         """Label and text of a tie."""
         row = event.row
         if event.table == "attribution":
-            return _ROLES[row.role], self.speakers.get(row.speaker_id, "a deleted speaker")
+            return str(_ROLES[row.role]), self.speakers.get(row.speaker_id, _("a deleted speaker"))
         scope = "" if row.scope == Scope.WHOLE else f" ({Scope(row.scope).label.lower()})"
-        unsure = " (unsure)" if row.unsure else ""
-        return "Claim", self.claims.get(row.claim_id, "a deleted claim") + scope + unsure
+        unsure = f" ({_('unsure')})" if row.unsure else ""
+        return _("Claim"), self.claims.get(row.claim_id, _("a deleted claim")) + scope + unsure
 
 
 def _next_state(later: Sequence[Sequence[Event]], annotation: Annotation) -> Any:
@@ -112,7 +115,7 @@ def _field_lines(save: Sequence[Event], after: Any) -> list[Line]:
     if before is None:
         return []
     return [
-        Line(label, _shown(getattr(before, name)), _shown(getattr(after, name)))
+        Line(str(label), _shown(getattr(before, name)), _shown(getattr(after, name)))
         for name, label in _FIELDS.items()
         if getattr(before, name) != getattr(after, name)
     ]
@@ -139,7 +142,7 @@ def _next_extent(later: Sequence[Sequence[Event]], now: Sequence[Fragment]) -> s
 
 def _extent_lines(save: Sequence[Event], after: str) -> list[Line]:
     rows = [event.row for event in save if event.table == "fragment"]
-    return [Line("Words", _words(rows), after)] if rows else []
+    return [Line(_("Words"), _words(rows), after)] if rows else []
 
 
 def _words(fragments: Sequence[Any]) -> str:
@@ -150,7 +153,7 @@ def _shown(value: Any) -> str:
     if value is None or value is False or value == "":
         return ""
     if value is True:
-        return "yes"
+        return _("yes")
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from annotations.pages.cards import KIND_LABELS, who
+from annotations.pages.cards import who
+from annotations.pages.labels import labels
 from annotations.passage import Passage
 from annotations.spans import Extent, merge
 from reader.text import Document, Span, render, sentence_around
@@ -18,9 +19,11 @@ def spans(passages: Sequence[Passage], numbers: Mapping[UUID, int]) -> list[Span
     """One span a fragment; the first of each annotation carries its address and spoken name, the
     others say that it goes on."""
     layer: list[Span] = []
+    called = labels()
     for passage in passages:
         number = numbers[passage.id]
-        kind = KIND_LABELS[passage.kind]
+        kind = called.kinds[passage.kind]
+        spoken = {"kind": called.nouns[passage.kind], "number": number}
         placed = [(p.start, p.end) for p in passage.pieces if p.start is not None]
         for position, (start, end) in enumerate(placed):
             layer.append(
@@ -32,8 +35,8 @@ def spans(passages: Sequence[Passage], numbers: Mapping[UUID, int]) -> list[Span
                     anchor="" if position else f"a-{passage.id}",
                     href="" if position else f"#c-{passage.id}",
                     label="" if position else f"{kind} {number}: {who(passage)}",
-                    start_label=f"{kind.lower()} {number} goes on" if position else "",
-                    end_label=f"end of {kind.lower()} {number}",
+                    start_label=called.goes_on % spoken if position else "",
+                    end_label=called.end % spoken,
                 )
             )
     return layer

@@ -3,8 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotations.pages.cards import UNATTRIBUTED
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from annotations.models import Kind
+from annotations.pages.cards import listed
 from annotations.pages.counts import KindCount
+from annotations.pages.labels import labels
 from annotations.pages.summary import Entry, Line
 
 # The shortest cut among common previews of a description, and of a title, in characters.
@@ -13,7 +18,6 @@ TITLE_LIMIT = 90
 # Of a description that holds an allegation and its answer, what either may take.
 _NAME = 40
 _ANSWER = 100
-CAUTION = "An allegation is an accusation, not a finding."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,58 +31,82 @@ class Preview:
 def of_allegation(entry: Entry, *, is_mention: bool = False) -> Preview:
     """Names the accuser, the accused and the denial, or says that none is recorded: an allegation
     goes nowhere without them, not into a preview either."""
-    verb = "refers to an allegation" if is_mention else "alleges"
-    answer = _answer(entry)
-    start = _said(entry.allegation, verb, "Alleged, unattributed")
-    room = LIMIT - len(f"{start} – {answer}")
-    against = f" against {shorten(entry.targets, _NAME)}" if entry.targets else ""
-    return Preview(
-        title=f"{'Mention of an allegation' if is_mention else 'Allegation'}"
-        f"{_by(entry.allegation)}{against}",
-        description=f"{start}{shorten(entry.allegation.words, room)} – {answer}",
-    )
+    line, answer = entry.allegation, _answer(entry)
+    who = _who(line)
+    if not who:
+        start = _("Alleged, unattributed:")
+    elif is_mention:
+        start = _("%(who)s refers to an allegation:") % {"who": who}
+    else:
+        start = _("%(who)s alleges:") % {"who": who}
+    room = LIMIT - len(f"{start}  – {answer}")
+    kind = _("Mention of an allegation") if is_mention else labels().kinds[Kind.ALLEGATION]
+    title = _by(kind, line)
+    if entry.targets:
+        title = _("%(allegation)s against %(targets)s") % {
+            "allegation": title,
+            "targets": shorten(entry.targets, _NAME),
+        }
+    return Preview(title, f"{start} {shorten(line.words, room)} – {answer}")
 
 
 def of_denial(denial: Line, answered: Sequence[Entry]) -> Preview:
     """Names who denies and, where an allegation is linked, whose it is."""
-    start = _said(denial, "denies", "Denied, unattributed")
-    accusers = shorten(" and ".join(one.allegation.who for one in answered), 60)
-    end = f" Answers what is alleged by: {accusers}." if accusers else ""
-    said = shorten(denial.words, LIMIT - len(start + end))
-    return Preview(title=f"Denial{_by(denial)}", description=start + said + end)
+    start = _denies(denial)
+    accusers = shorten(listed([one.allegation.who for one in answered]), 60)
+    end = ""
+    if accusers:
+        end = " " + _("Answers what is alleged by: %(names)s.") % {"names": accusers}
+    said = shorten(denial.words, LIMIT - len(f"{start} {end}"))
+    return Preview(_by(labels().kinds[Kind.DENIAL], denial), f"{start} {said}{end}")
 
 
 def of_quote(quote: Line) -> Preview:
     """Names who says it."""
-    start = _said(quote, "says", "Unattributed")
-    said = shorten(quote.words, LIMIT - len(start))
-    return Preview(title=f"Quote{_by(quote)}", description=start + said)
+    who = _who(quote)
+    start = _("%(who)s says:") % {"who": who} if who else _("Unattributed:")
+    said = shorten(quote.words, LIMIT - len(f"{start} "))
+    return Preview(_by(labels().kinds[Kind.QUOTE], quote), f"{start} {said}")
 
 
 def of_page(title: str, about: str, counts: Sequence[KindCount]) -> Preview:
     """An article or a project: what is marked in it, in numbers, never one side of it alone."""
     numbers = ", ".join(f"{one.count} {one.label}" for one in counts if one.count)
-    end = f" {numbers} marked. {CAUTION}" if numbers else ""
+    end = ""
+    if numbers:
+        marked = _("%(numbers)s marked.") % {"numbers": numbers}
+        end = f" {marked} {_('An allegation is an accusation, not a finding.')}"
     return Preview(
         title=shorten(title, TITLE_LIMIT),
         description=(shorten(about, LIMIT - len(end)) + end).strip(),
     )
 
 
-def _by(line: Line) -> str:
-    return "" if line.who == UNATTRIBUTED else f" by {shorten(line.who, _NAME)}"
+def _who(line: Line) -> str:
+    """Who said it, shortened; empty where nobody is named at all."""
+    return "" if line.who == labels().unattributed else shorten(line.who, _NAME)
 
 
-def _said(line: Line, verb: str, otherwise: str) -> str:
-    return f"{otherwise if line.who == UNATTRIBUTED else f'{shorten(line.who, _NAME)} {verb}'}: "
+def _by(noun: str, line: Line) -> str:
+    who = _who(line)
+    return _("%(kind)s by %(who)s") % {"kind": noun, "who": who} if who else noun
+
+
+def _denies(line: Line, more: int = 0) -> str:
+    who = _who(line)
+    if not who:
+        return _("Denied, unattributed:")
+    if more:
+        return _("%(who)s denies (%(number)s more):") % {"who": who, "number": more}
+    return _("%(who)s denies:") % {"who": who}
 
 
 def _answer(entry: Entry) -> str:
     if not entry.answers:
-        return f"{entry.silence[:1].upper()}{entry.silence[1:]}."
+        return f"{capfirst(entry.silence)}."
     first, *more = entry.answers
-    start = _said(first, f"denies ({len(more)} more)" if more else "denies", "Denied, unattributed")
-    return start + shorten(first.words, _ANSWER - len(start))
+    start = _denies(first, len(more))
+    return f"{start} {shorten(first.words, _ANSWER - len(start) - 1)}"
 
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", "「": "」", '"': '"'}

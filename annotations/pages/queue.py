@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from annotations.models import Annotation, Kind, Reply, ReplyKind, ReplyStatus, Withdrawal
 from annotations.pages.cards import Card, card
 from annotations.pages.groups import Summary, grouped
@@ -104,9 +106,9 @@ def queue_page(seat: Seat) -> QueuePage:
 
 
 def _queued(ways: InProject, row: Reply) -> Queued:
-    about, path = "The project", ""
+    about, path = _("The project"), ""
     if row.annotation:
-        about = f"{Kind(row.annotation.kind).label} in “{row.annotation.article.title}”"
+        about = _passage_in(row.annotation)
         path = ways.to_passage(row.annotation.article_id, row.annotation.pk)
     elif row.project_article:
         about = f"“{row.project_article.article.title}”"
@@ -121,7 +123,7 @@ def _queued(ways: InProject, row: Reply) -> Queued:
         about=about,
         about_path=path,
         status=row.status,
-        decided_by=str(row.decided_by or "former member"),
+        decided_by=str(row.decided_by or _("former member")),
         decided_at=row.decided_at,
     )
 
@@ -129,15 +131,26 @@ def _queued(ways: InProject, row: Reply) -> Queued:
 def _gone(ways: InProject, row: Withdrawal) -> Gone:
     if row.annotation:
         article = row.annotation.article
-        what = f"{Kind(row.annotation.kind).label} in “{article.title}”"
+        what = _passage_in(row.annotation)
         path = ways.to_passage(article.pk, row.annotation.pk)
     elif row.revision:
         article = row.revision.article
-        what = f"Revision {row.revision.number} of “{article.title}”"
+        what = _("Revision %(number)s of “%(title)s”") % {
+            "number": row.revision.number,
+            "title": article.title,
+        }
         path = ways.to_article(article.pk)
     elif row.project_article:
         article = row.project_article.article
-        what, path = f"The page of “{article.title}”", ways.to_article(article.pk)
+        what = _("The page of “%(title)s”") % {"title": article.title}
+        path = ways.to_article(article.pk)
     else:
         raise ValueError(f"withdrawal {row.pk} is of nothing")
-    return Gone(row.pk, what, row.reason, row.at, str(row.by or "former member"), path)
+    return Gone(row.pk, what, row.reason, row.at, str(row.by or _("former member")), path)
+
+
+def _passage_in(annotation: Annotation) -> str:
+    return _("%(kind)s in “%(title)s”") % {
+        "kind": Kind(annotation.kind).label,
+        "title": annotation.article.title,
+    }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext as _
+
 from annotations.access import OpenShare
 from annotations.answers import Said
 from annotations.models import Anchor, AnchorMaker, Annotation, Kind, Share
@@ -170,7 +172,7 @@ def _preview(
     ways: InShare, passage: Passage | None, alleged: Entry | None, answered: Sequence[Entry]
 ) -> Preview:
     if passage is None:
-        return Preview("Withdrawn", "This passage was withdrawn from public view.")
+        return Preview(_("Withdrawn"), _("This passage was withdrawn from public view."))
     if alleged:
         return preview.of_allegation(alleged, is_mention=not passage.alleges)
     own = line(ways, passage, passage.source.id)

@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from annotations.answers import Accusation, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
 from annotations.passage import Passage, Source
@@ -100,13 +103,19 @@ def silence(reading: Reading, withdrawn: int = 0) -> str:
     Args:
         withdrawn: how many denials are recorded, but withdrawn from public view.
     """
-    recorded = "no denial recorded in this project"
+    recorded = _("no denial recorded in this project")
     if withdrawn:
-        denials = "1 denial" if withdrawn == 1 else f"{withdrawn} denials"
-        recorded = f"{denials} recorded in this project, withdrawn from public view"
-    articles = "1 article" if reading.articles == 1 else f"{reading.articles} articles"
+        recorded = ngettext(
+            "%(number)s denial recorded in this project, withdrawn from public view",
+            "%(number)s denials recorded in this project, withdrawn from public view",
+            withdrawn,
+        ) % {"number": withdrawn}
+    articles = ngettext("%(number)s article", "%(number)s articles", reading.articles) % {
+        "number": reading.articles
+    }
     latest = dates.show(reading.latest, reading.latest_precision)
-    return f"{recorded} ({articles}, {f'latest {latest}' if latest else 'none dated'})"
+    dated = _("latest %(date)s") % {"date": latest} if latest else _("none dated")
+    return f"{recorded} ({articles}, {dated})"
 
 
 def _date(source: Source) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from annotations.answers import Said
 from annotations.models import AnchorMaker, Annotation, Reply, ReplyStatus, Withdrawal
@@ -102,5 +103,8 @@ def withdrawn(project: Project, article_id: UUID) -> Withdrawn:
 
 
 def _notice(row: Withdrawal) -> Notice:
-    what = "A passage" if row.annotation_id else "This text" if row.revision_id else "This page"
+    if row.annotation_id:
+        what = _("A passage")
+    else:
+        what = _("This text") if row.revision_id else _("This page")
     return Notice(what, row.at.date(), row.reason, row.annotation_id)

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from reader.build import fingerprint
 
@@ -27,9 +28,10 @@ def public_page_stamp(slug: str, article_id: UUID) -> str | None:
 
     Every annotation's version only grows, so count and sum change with any of them; what reaches
     beyond one article (links, speakers, settings, replies, withdrawals) raises the project's
-    version, what belongs to the article raises the article's.
+    version, what belongs to the article raises the article's. The language is part of it, too.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP_SQL, [slug, article_id])
         row = cursor.fetchone()
-    return f'W/"{fingerprint()}-{"-".join(map(str, row))}"' if row else None
+    parts = [fingerprint(), get_language(), *(row or ())]
+    return f'W/"{"-".join(map(str, parts))}"' if row else None

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from reader.models.history import keeps_history
 
@@ -9,26 +10,40 @@ from reader.models.history import keeps_history
 class Role(models.TextChoices):
     """What a member may do; each role includes the ones before it."""
 
-    VIEWER = "viewer", "Viewer: reads"
-    ANNOTATOR = "annotator", "Annotator: reads and marks"
-    CURATOR = "curator", "Curator: also edits others' marks, articles and what is public"
-    OWNER = "owner", "Owner: also members and settings"
+    VIEWER = "viewer", _("Viewer: reads")
+    ANNOTATOR = "annotator", _("Annotator: reads and marks")
+    CURATOR = "curator", _("Curator: also edits others' marks, articles and what is public")
+    OWNER = "owner", _("Owner: also members and settings")
 
     @property
     def rank(self) -> int:
         return list(Role).index(self)
 
+    @property
+    def noun(self) -> str:
+        """The role inside a sentence: "annotator"."""
+        return str(_ROLE_NOUNS[self])
+
+
+# Templates translate a membership's value itself: these are the same words.
+_ROLE_NOUNS = {
+    Role.VIEWER: _("viewer"),
+    Role.ANNOTATOR: _("annotator"),
+    Role.CURATOR: _("curator"),
+    Role.OWNER: _("owner"),
+}
+
 
 class Visibility(models.TextChoices):
-    PRIVATE = "private", "Private: members only"
-    PUBLIC = "public", "Public: anyone may read"
+    PRIVATE = "private", _("Private: members only")
+    PUBLIC = "public", _("Public: anyone may read")
 
 
 class Readers(models.TextChoices):
     """How much of an article people outside the project see."""
 
-    PASSAGES = "passages", "Marked passages in context"
-    WHOLE = "whole", "Whole articles"
+    PASSAGES = "passages", _("Marked passages in context")
+    WHOLE = "whole", _("Whole articles")
 
 
 class Project(models.Model):

@@ -1,0 +1,69 @@
+"""What cards and badges call things, in the language of the page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from annotations.models import Flag, Kind, Scope, Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words by the values that the database keeps.
+
+    `nouns` are kinds inside a sentence, `explained` what a wording that is not verbatim means.
+    `goes_on` and `end` are spoken at a mark, to be filled in with its `kind` and `number`.
+    """
+
+    kinds: Mapping[str, str]
+    nouns: Mapping[str, str]
+    unattributed_kinds: Mapping[str, str]
+    verbs: Mapping[str, str]
+    wordings: Mapping[str, str]
+    explained: Mapping[str, str]
+    flags: Mapping[str, str]
+    scopes: Mapping[str, str]
+    unattributed: str
+    unplaced: str
+    unsure: str
+    goes_on: str
+    end: str
+
+
+def labels() -> Labels:
+    """The labels in the language that is active now."""
+    return _labels(get_language())
+
+
+@cache
+def _labels(language: str | None) -> Labels:
+    """Looked up once a language: a page of fifty cards asks for them a thousand times."""
+    return Labels(
+        kinds={kind.value: str(kind.label) for kind in Kind},
+        nouns={kind.value: kind.noun for kind in Kind},
+        unattributed_kinds={
+            Kind.QUOTE: _("Unattributed quote"),
+            Kind.ALLEGATION: _("Unattributed allegation"),
+            Kind.DENIAL: _("Unattributed denial"),
+        },
+        verbs={
+            Kind.QUOTE: pgettext("a quote, before its claim", "on"),
+            Kind.ALLEGATION: pgettext("an allegation, before its claim", "alleges"),
+            Kind.DENIAL: pgettext("a denial, before its claim", "denies"),
+        },
+        wordings={one.value: one.short for one in Wording},
+        explained={
+            Wording.PARAPHRASE: _("Paraphrase: the reporter’s words"),
+            Wording.MIXED: _("Mixed: the reporter’s words with some of the speaker’s"),
+        },
+        flags={one.value: one.short for one in Flag},
+        scopes={one.value: str(one.label).lower() for one in Scope if one != Scope.WHOLE},
+        unattributed=_("unattributed"),
+        unplaced=_("not in the present text"),
+        unsure=_("unsure"),
+        goes_on=_("%(kind)s %(number)s goes on"),
+        end=_("end of %(kind)s %(number)s"),
+    )

@@ -1,0 +1,1 @@
+"""The languages of the interface: translated words, and how each writes its dates."""

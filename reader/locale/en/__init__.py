@@ -1,0 +1,1 @@
+"""English: the words stand in the source."""
