@@ -29,7 +29,8 @@ class Article(models.Model):
     `listed_at` is the publication date, else the moment it was first seen: it orders lists and is
     never shown. `published_on` is the first day of its month or year where the precision says so.
     `lead` is set where the same story stands at another address too: it is then shown with that
-    article, unless a person took the two apart (`stands_alone`).
+    article, unless a person took the two apart (`stands_alone`). `story_key` finds such stories
+    (see `reader.ingest.stories`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -64,6 +65,7 @@ class Article(models.Model):
     )
     lead = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="also_in")
     stands_alone = models.BooleanField(default=False)
+    story_key = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -91,6 +93,9 @@ class Article(models.Model):
             ),
             models.Index(
                 fields=["publication", "-listed_at", "-id"], name="publication_newest_first"
+            ),
+            models.Index(
+                fields=["story_key"], name="article_by_story", condition=Q(story_key__isnull=False)
             ),
             models.Index(
                 fields=["scope", "file_name"], name="article_by_file", condition=~Q(file_name="")
