@@ -22,11 +22,7 @@ class SearchBacklog(models.Model):
 
 
 class SavedSearch(models.Model):
-    """A search that a person keeps, or a project.
-
-    `token` is the secret part of its Atom feed's address; null means that there is no such feed.
-    The feed shows what the owner, or the project's readers, may see.
-    """
+    """A search that a person keeps, or a project; deleting is a state, so that it can be undone."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="saved_searches"
@@ -34,11 +30,11 @@ class SavedSearch(models.Model):
     project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="saved_searches")
     name = models.CharField(max_length=150)
     query = models.CharField(max_length=1000)
-    token = models.CharField(max_length=64, null=True, unique=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["name", "pk"]
@@ -52,3 +48,24 @@ class SavedSearch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchFeed(models.Model):
+    """One person's Atom feed of a saved search. `token` is the secret part of its address.
+
+    A project's search has as many as members asked for one: each shows what its person may see
+    now, and ends with their membership, without ending the others'.
+    """
+
+    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="feeds")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="search_feeds")
+    token = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["search", "user"], name="one_search_feed_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} follows {self.search_id}"
