@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from reader.ingest.identity import Index, lock_scope
 from reader.ingest.incoming import Incoming
+from reader.ingest.joining import join_stories
 from reader.ingest.writing import add_new, fill_gaps, place, revise
 from reader.models import Article, Project, User, uuid7
 from reader.services.projects import touch
@@ -76,6 +77,7 @@ def store_all(
         for _, one in ones
     )
     add_new(by_result[Result.IMPORTED], publications, scope, user, now)
+    join_stories([article_id for article_id, _ in by_result[Result.IMPORTED]])
     for article_id, one in by_result[Result.REVISED]:
         revise(article_id, one, publications, now)
     for article_id, one in by_result[Result.COMPLETED]:

@@ -8,6 +8,8 @@ from uuid import UUID
 from reader.dates import listing_moment
 from reader.ingest.copy import copy_in, next_ids
 from reader.ingest.incoming import Incoming
+from reader.ingest.joining import rejoin_story
+from reader.ingest.stories import story_key
 from reader.models import Article, Project, ProjectArticle, Publication, Revision, User
 from reader.services.articles import save_changed
 from reader.text import word_count
@@ -44,6 +46,7 @@ def add_new(
                 "first_seen_at": now,
                 "current_revision_id": revision_id,
                 "stands_alone": False,
+                "story_key": story_key(one.document.text),
                 "version": 1,
             }
         )
@@ -85,6 +88,7 @@ def revise(article_id: UUID, incoming: Incoming, publications: Publications, now
         article=article, number=before.number + 1, **_revision(incoming, now)
     )
     article.current_revision = revision
+    article.story_key = story_key(revision.text)
     if article.title == before.title and (article.title_derived or not incoming.title_derived):
         article.title, article.title_derived = revision.title, incoming.title_derived
     if article.byline == before.byline and revision.byline:
@@ -93,6 +97,7 @@ def revise(article_id: UUID, incoming: Incoming, publications: Publications, now
         article.published_on, article.published_precision = incoming.details.published
     _fill(article, incoming, publications, now)
     save_changed(article)
+    rejoin_story(article)
 
 
 def fill_gaps(

@@ -17,6 +17,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='article',
-            index=models.Index(condition=models.Q(('story_key__isnull', False)), fields=['story_key'], name='article_by_story'),
+            index=models.Index(condition=models.Q(('story_key__isnull', False)), fields=['story_key', 'id'], name='article_by_story'),
         ),
     ]

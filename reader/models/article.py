@@ -95,7 +95,7 @@ class Article(models.Model):
                 fields=["publication", "-listed_at", "-id"], name="publication_newest_first"
             ),
             models.Index(
-                fields=["story_key"], name="article_by_story", condition=Q(story_key__isnull=False)
+                fields=["story_key", "id"], name="article_by_story", condition=Q(story_key__isnull=False)
             ),
             models.Index(
                 fields=["scope", "file_name"], name="article_by_file", condition=~Q(file_name="")
