@@ -109,7 +109,9 @@ class FeedEntry(models.Model):
                 condition=Q(article__isnull=False),
             ),
             models.Index(
-                fields=["feed", "-seen_at"], name="feed_failed", condition=Q(status="failed")
+                fields=["feed", "status", "-seen_at"],
+                name="feed_unstored",
+                condition=~Q(status="stored"),
             ),
         ]
 
