@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.models import Flag, Kind, Scope, Wording
 from annotations.services.claims import LinkTo
@@ -38,36 +40,53 @@ class AnnotationForm(forms.Form):
     """The fields of an annotation, the everyday ones first."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    kind = forms.ChoiceField(choices=Kind.choices, widget=forms.RadioSelect)
-    speakers = NamesField(
-        label="Speakers", help_text="Who says it. Several: separate with semicolons."
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=Kind.choices, widget=forms.RadioSelect
     )
-    targets = NamesField(label="Against", help_text="Who is accused.")
+    speakers = NamesField(
+        label=gettext_lazy("Speakers"),
+        help_text=gettext_lazy("Who says it. Several: separate with semicolons."),
+    )
+    targets = NamesField(label=gettext_lazy("Against"), help_text=gettext_lazy("Who is accused."))
     wording = forms.ChoiceField(
-        choices=[(value, label.partition(":")[0]) for value, label in Wording.choices],
+        label=gettext_lazy("Wording"),
+        choices=lambda: [(one.value, one.short) for one in Wording],
         widget=forms.RadioSelect,
     )
-    on_behalf_of = NamesField(label="On behalf of")
-    relayed_by = NamesField(label="Relayed by", help_text="Who passes it on without asserting it.")
+    on_behalf_of = NamesField(label=gettext_lazy("On behalf of"))
+    relayed_by = NamesField(
+        label=gettext_lazy("Relayed by"),
+        help_text=gettext_lazy("Who passes it on without asserting it."),
+    )
     unnamed = forms.BooleanField(
-        required=False, label="A speaker new here is an unnamed source of this article"
+        required=False,
+        label=gettext_lazy("A speaker new here is an unnamed source of this article"),
     )
     cue = forms.CharField(
-        required=False, max_length=200, help_text="The word that announces it: said, denies …"
+        label=gettext_lazy("Cue"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("The word that announces it: said, denies …"),
     )
     said_on = forms.DateField(
         required=False,
-        label="Said on",
+        label=gettext_lazy("Said on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Write the day as 2021-03-29."},
+        error_messages={"invalid": gettext_lazy("Write the day as 2021-03-29.")},
     )
     flags = forms.MultipleChoiceField(
-        required=False, choices=Flag.choices, widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("Flags"),
+        required=False,
+        choices=Flag.choices,
+        widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(
-        required=False, max_length=10_000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
-    note_public = forms.BooleanField(required=False, label="Show the note to readers")
+    note_public = forms.BooleanField(required=False, label=gettext_lazy("Show the note to readers"))
 
     def clean_note(self) -> str:
         """With the same line ends whether it was sent by a plain form or by htmx."""
@@ -85,12 +104,14 @@ class LinkForm(forms.Form):
     statement = forms.CharField(
         required=False,
         max_length=MAX_STATEMENT,
-        label="Claim",
+        label=gettext_lazy("Claim"),
         widget=forms.TextInput(attrs={"list": "claims", "autocomplete": "off"}),
     )
-    scope = forms.ChoiceField(choices=Scope.choices, initial=Scope.WHOLE, label="How much of it")
-    part = forms.CharField(required=False, max_length=300, label="Which part")
-    unsure = forms.BooleanField(required=False, label="Unsure")
+    scope = forms.ChoiceField(
+        choices=Scope.choices, initial=Scope.WHOLE, label=gettext_lazy("How much of it")
+    )
+    part = forms.CharField(required=False, max_length=300, label=gettext_lazy("Which part"))
+    unsure = forms.BooleanField(required=False, label=gettext_lazy("Unsure"))
 
 
 LinkFormSet = forms.formset_factory(LinkForm, extra=1, max_num=30, absolute_max=60)
@@ -125,7 +146,7 @@ class AnswersForm(forms.Form):
         required=False,
         coerce=str,
         widget=forms.CheckboxSelectMultiple,
-        label="Answers which allegation?",
+        label=gettext_lazy("Answers which allegation?"),
     )
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **options: Any) -> None:
@@ -150,14 +171,14 @@ def places_from(data: Any) -> list[Place]:
     """
     starts, ends, words = (data.getlist(name) for name in ("start", "end", "exact"))
     if not len(starts) == len(ends) == len(words):
-        raise ValueError("Each piece needs a start, an end and its words.")
+        raise ValueError(_("Each piece needs a start, an end and its words."))
     try:
         return [
             Place(int(start), int(end), exact)
             for start, end, exact in zip(starts, ends, words, strict=True)
         ]
     except ValueError:
-        raise ValueError("Start and end are whole numbers: code points of the text.") from None
+        raise ValueError(_("Start and end are whole numbers: code points of the text.")) from None
 
 
 def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -165,10 +186,10 @@ def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tupl
 
     Both are values of `AnnotationForm`, and besides them `claims`, a list of statements.
     """
-    labels = {name: field.label or name.replace("_", " ") for name, field in _labelled().items()}
+    labels = {name: field.label for name, field in _labelled().items()}
     return [
-        (str(label).capitalize(), _words(theirs.get(name)), _words(mine.get(name)))
-        for name, label in (labels | {"claims": "claims"}).items()
+        (str(label), _words(theirs.get(name)), _words(mine.get(name)))
+        for name, label in (labels | {"claims": _("Claims")}).items()
         if _words(theirs.get(name)) != _words(mine.get(name))
     ]
 
@@ -182,7 +203,7 @@ def _words(value: object) -> str:
     if value is None or value is False:
         return ""
     if value is True:
-        return "yes"
+        return _("yes")
     if isinstance(value, (list, tuple)):
         return "; ".join(map(str, value))
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -15,6 +15,9 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reader.models import User
 
@@ -30,37 +33,44 @@ class Adapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
 
 
-CHOOSE_WELL = "At least 8 characters, and not one that everybody uses."
+CHOOSE_WELL = gettext_lazy("At least 8 characters, and not one that everybody uses.")
 
 
 class _InOurWords(forms.Form):
     """allauth's form with this site's labels, and no placeholders that repeat them."""
 
-    labels: Mapping[str, str] = {}
+    labels: Mapping[str, str | Promise] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
-            field.label = self.labels.get(name, field.label)
+            if name in self.labels:
+                field.label = str(self.labels[name])
         if "password1" in self.fields:
             self.fields["password1"].help_text = CHOOSE_WELL
 
 
 class Login(_InOurWords, LoginForm):
-    labels = {"login": "E-mail address", "remember": "Stay signed in on this device"}
+    labels = {
+        "login": gettext_lazy("E-mail address"),
+        "remember": gettext_lazy("Stay signed in on this device"),
+    }
 
 
 class ChangePassword(_InOurWords, ChangePasswordForm):
     labels = {
-        "oldpassword": "Present password",
-        "password1": "New password",
-        "password2": "New password again",
+        "oldpassword": gettext_lazy("Present password"),
+        "password1": gettext_lazy("New password"),
+        "password2": gettext_lazy("New password again"),
     }
 
 
 class ChoosePassword(_InOurWords, ResetPasswordKeyForm):
-    labels = {"password1": "Password", "password2": "Password again"}
+    labels = {
+        "password1": gettext_lazy("Password"),
+        "password2": gettext_lazy("Password again"),
+    }
 
 
 class Reauthenticate(_InOurWords, ReauthenticateForm):
@@ -70,7 +80,7 @@ class Reauthenticate(_InOurWords, ReauthenticateForm):
 class ResetPassword(_InOurWords, ResetPasswordForm):
     """Sends a link for choosing a new password, where the site sends e-mail at all."""
 
-    labels = {"email": "E-mail address"}
+    labels = {"email": gettext_lazy("E-mail address")}
 
     @property
     def can_send(self) -> bool:
@@ -78,7 +88,7 @@ class ResetPassword(_InOurWords, ResetPasswordForm):
 
     def clean(self) -> dict[str, Any] | None:
         if not self.can_send:
-            raise ValidationError("This site sends no e-mail.")
+            raise ValidationError(_("This site sends no e-mail."))
         cleaned: dict[str, Any] | None = super().clean()
         return cleaned
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
 from annotations.services.errors import Refused
@@ -32,10 +33,12 @@ def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
     """
     statement = " ".join(statement.split())
     if not statement:
-        raise Refused("A claim needs a statement, such as “That the plant leaked”.", "claims")
+        raise Refused(_("A claim needs a statement, such as “That the plant leaked”."), "claims")
     if len(statement) > MAX_STATEMENT:
         raise Refused(
-            f"The claim has {len(statement)} characters; {MAX_STATEMENT} at most.", "claims"
+            _("The claim has %(number)s characters; %(most)s at most.")
+            % {"number": len(statement), "most": MAX_STATEMENT},
+            "claims",
         )
     known = Claim.objects.filter(project=project, statement__iexact=statement).first()
     if known:
@@ -64,7 +67,7 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
     wanted: dict[int, LinkTo] = {}
     for one in links:
         if one.scope not in Scope.values:
-            raise Refused("Choose how much of the claim is meant.", "claims")
+            raise Refused(_("Choose how much of the claim is meant."), "claims")
         if one.allegation:
             claim = _claim_of(annotation, one.allegation, user)
         else:
@@ -97,7 +100,7 @@ def _claim_of(denial: Annotation, allegation_id: UUID, user: User | None) -> Cla
         pk=allegation_id, project=denial.project, kind=Kind.ALLEGATION, deleted_at=None
     ).first()
     if allegation is None:
-        raise Refused("That allegation is no longer in this project.", "claims")
+        raise Refused(_("That allegation is no longer in this project."), "claims")
     known = Claim.objects.filter(links__annotation=allegation).order_by("links__id").first()
     if known:
         return known

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, AttributionRole, Flag, Kind, Wording
 from annotations.services.claims import LinkTo, link
@@ -83,11 +84,13 @@ def check_fields(fields: Fields) -> None:
         Refused: the kind, wording, a flag or the cue is not one.
     """
     if fields.kind not in Kind.values:
-        raise Refused("Choose quote, allegation or denial.", "kind")
+        raise Refused(_("Choose quote, allegation or denial."), "kind")
     if fields.wording not in Wording.values:
-        raise Refused("Choose verbatim, paraphrase or mixed.", "wording")
+        raise Refused(_("Choose verbatim, paraphrase or mixed."), "wording")
     unknown = set(fields.flags) - set(Flag.values)
     if unknown:
-        raise Refused(f"There is no flag “{', '.join(sorted(unknown))}”.", "flags")
+        raise Refused(
+            _("There is no flag “%(names)s”.") % {"names": ", ".join(sorted(unknown))}, "flags"
+        )
     if len(fields.cue) > 200:
-        raise Refused("A cue is a word or two: 200 characters at most.", "cue")
+        raise Refused(_("A cue is a word or two: 200 characters at most."), "cue")

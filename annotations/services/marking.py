@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.models import (
     Anchor,
@@ -61,7 +62,7 @@ def mark(
         Refused: the kind is unknown, the places don't hold the words, or the id is another's.
     """
     if kind not in Kind.values:
-        raise Refused("Choose quote, allegation or denial.", "kind")
+        raise Refused(_("Choose quote, allegation or denial."), "kind")
     extents = checked(revision, places)
     annotation = Annotation(
         id=id,
@@ -94,7 +95,7 @@ def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
     if earlier is None or (
         earlier.version == 1 and (earlier.kind, _extents(earlier)) != (sent.kind, list(extents))
     ):
-        raise Refused("This form was used for another annotation. Reload the page.", "id")
+        raise Refused(_("This form was used for another annotation. Reload the page."), "id")
     return earlier
 
 
@@ -154,14 +155,14 @@ def change_extent(annotation_id: UUID, version: int, operation: str, place: Plac
     """
     change = _CHANGES.get(operation)
     if change is None:
-        raise Refused("Choose whether to add, take away or replace words.", "operation")
+        raise Refused(_("Choose whether to add, take away or replace words."), "operation")
     annotation = locked(annotation_id, version)
     anchor = marked_anchor(annotation)
     (extent,) = checked(anchor.revision, [place])
     before = _extents(annotation)
     after = tidy(anchor.revision.text, change(before, extent))
     if not after:
-        raise Refused("No words would be left. Delete the annotation instead.", "fragments")
+        raise Refused(_("No words would be left. Delete the annotation instead."), "fragments")
     if after != before:
         anchor.fragments.all().delete()
         _write_fragments(anchor, anchor.revision, after)

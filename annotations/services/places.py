@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from django.utils.translation import gettext as _
+
 from annotations.models import Anchor, AnchorMaker, Annotation
 from annotations.services.errors import Refused
 from annotations.spans import Extent, merge
@@ -39,25 +41,34 @@ def checked(revision: Revision, places: Sequence[Place]) -> list[Extent]:
             has other words there.
     """
     if not places:
-        raise Refused("Nothing is selected. Select the words to mark first.", "fragments")
+        raise Refused(_("Nothing is selected. Select the words to mark first."), "fragments")
     if len(places) > MAX_FRAGMENTS:
-        raise Refused(f"At most {MAX_FRAGMENTS} pieces to one annotation.", "fragments")
+        raise Refused(
+            _("At most %(most)s pieces to one annotation.") % {"most": MAX_FRAGMENTS},
+            "fragments",
+        )
     for place in places:
         if not 0 <= place.start < place.end <= len(revision.text):
             raise Refused(
-                f"The place {place.start}–{place.end} is not in the text, "
-                f"which has {len(revision.text)} characters.",
+                _(
+                    "The place %(start)s–%(end)s is not in the text, which has %(number)s "
+                    "characters."
+                )
+                % {"start": place.start, "end": place.end, "number": len(revision.text)},
                 "fragments",
             )
         there = revision.text[place.start : place.end]
         if there != level(place.exact):
             raise Refused(
-                f"The text has other words at that place: “{_short(there)}”, "
-                f"not “{_short(place.exact)}”. Reload the page and select them again.",
+                _(
+                    "The text has other words at that place: “%(words)s”, not “%(expected)s”. "
+                    "Reload the page and select them again."
+                )
+                % {"words": _short(there), "expected": _short(place.exact)},
                 "fragments",
             )
         if not there.strip():
-            raise Refused("Only white space is selected. Select some words.", "fragments")
+            raise Refused(_("Only white space is selected. Select some words."), "fragments")
     return merge((place.start, place.end) for place in places)
 
 

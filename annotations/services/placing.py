@@ -1,6 +1,7 @@
 """Which projects an article of the library belongs to."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotations.models import Annotation
 from annotations.services.errors import Refused
@@ -15,7 +16,7 @@ def use_in(project: Project, article: Article, user: User) -> None:
         Refused: the article may be seen in another project only.
     """
     if article.scope_id not in (None, project.pk):
-        raise Refused("This article belongs to another project and is seen nowhere else.")
+        raise Refused(_("This article belongs to another project and is seen nowhere else."))
     put_in(project, article, user)
 
 
@@ -42,8 +43,8 @@ def take_out(project: Project, article: Article) -> None:
         Refused: it is the project's own, or something in it is marked.
     """
     if article.scope_id is not None:
-        raise Refused("This article stands in this project alone: taking it out would lose it.")
+        raise Refused(_("This article stands in this project alone: taking it out would lose it."))
     if Annotation.objects.filter(project=project, article=article, deleted_at=None).exists():
-        raise Refused("Something is marked in this article: delete its annotations first.")
+        raise Refused(_("Something is marked in this article: delete its annotations first."))
     ProjectArticle.objects.filter(project=project, article=article).delete()
     touch_project(project)

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.models import Reply, ReplyKind, ReplyStatus
 from annotations.services.errors import Refused
@@ -19,9 +20,9 @@ def send(subject: Subject, *, kind: str, name: str, contact: str, text: str) -> 
     """
     name, text = " ".join(name.split()), level(text).strip()
     if not name:
-        raise Refused("Say who you are: replies are signed.", "name")
+        raise Refused(_("Say who you are: replies are signed."), "name")
     if not text:
-        raise Refused("Write what you want to say.", "text")
+        raise Refused(_("Write what you want to say."), "text")
     return Reply.objects.create(
         project=subject.project,
         kind=kind,
@@ -41,9 +42,9 @@ def decide(reply_id: int, status: str, by: User) -> Reply:
     """
     reply = Reply.objects.select_for_update().select_related("project").get(pk=reply_id)
     if status not in ReplyStatus.values:
-        raise Refused("Choose whether to publish it.", "decision")
+        raise Refused(_("Choose whether to publish it."), "decision")
     if status == ReplyStatus.ACCEPTED and reply.kind == ReplyKind.ERROR:
-        raise Refused("An error report is for curators only; it is not published.", "decision")
+        raise Refused(_("An error report is for curators only; it is not published."), "decision")
     waits = status == ReplyStatus.WAITING
     reply.status = status
     reply.decided_by = None if waits else by

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.models import Share
 from annotations.services.errors import Refused
@@ -23,9 +24,9 @@ def share(subject: Subject, maker: User, expires_at: datetime | None = None) -> 
         Refused: that moment has passed, or the annotation is deleted.
     """
     if expires_at is not None and expires_at <= timezone.now():
-        raise Refused("Choose a day to come.", "until")
+        raise Refused(_("Choose a day to come."), "until")
     if subject.annotation and subject.annotation.deleted_at:
-        raise Refused("This annotation is deleted. Bring it back first.")
+        raise Refused(_("This annotation is deleted. Bring it back first."))
     if subject.article:
         put_in(subject.project, subject.article, maker)
     named = subject.narrowest() or {"project": subject.project}

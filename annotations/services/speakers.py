@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Attribution, AttributionRole, Speaker, SpeakerType
 from annotations.services.errors import Refused
@@ -61,7 +62,9 @@ def _level(name: str) -> str:
     name = " ".join(name.split())
     if len(name) > MAX_NAME:
         raise Refused(
-            f"“{name[:40]}…” is too long for a name: {MAX_NAME} characters at most.", "speakers"
+            _("“%(name)s…” is too long for a name: %(most)s characters at most.")
+            % {"name": name[:40], "most": MAX_NAME},
+            "speakers",
         )
     return name
 
@@ -91,7 +94,7 @@ def attribute(
     for role, given in names.items():
         several = [" ".join(name.split()) for name in given if name.strip()]
         if len(several) > MAX_NAMES:
-            raise Refused(f"At most {MAX_NAMES} names, please.", role)
+            raise Refused(_("At most %(most)s names, please.") % {"most": MAX_NAMES}, role)
         for position, name in enumerate(several):
             speaker = (
                 known.get((role, name.lower()))

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.models import Withdrawal
 from annotations.services.errors import Refused
@@ -26,12 +27,12 @@ def withdraw(subject: Subject, by: User, reason: str, *, text_only: bool = False
         raise ValueError("a project is made private, not withdrawn")
     reason = " ".join(reason.split())
     if not reason:
-        raise Refused("Give a reason: it stands in place of what you withdraw.", "reason")
+        raise Refused(_("Give a reason: it stands in place of what you withdraw."), "reason")
     of = {"revision": subject.article.current_revision} if text_only else subject.narrowest()
     # The project's row is the lock: the same thing is not withdrawn twice.
     project = Project.objects.select_for_update().get(pk=subject.project.pk)
     if Withdrawal.objects.filter(project=project, lifted_at=None, **of).exists():
-        raise Refused("It is withdrawn already.")
+        raise Refused(_("It is withdrawn already."))
     made = Withdrawal.objects.create(project=project, reason=reason, by=by, **of)
     touch_project(project)
     return made

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.access import AnnotationSeat, annotation_seen, annotation_to_edit
@@ -37,7 +38,7 @@ def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
         return _editor(request, found, conflict=conflict.current, status=409)
     annotation = found.annotation
     if request.htmx:
-        return updated(request, found.seat, annotation.article, said="Saved.")
+        return updated(request, found.seat, annotation.article, said=_("Saved."))
     return redirect(passage_path(annotation.project, annotation.article_id, annotation.pk))
 
 
@@ -74,8 +75,10 @@ def delete(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     found = annotation_to_edit(request.user, annotation_id)
     annotation = marking.delete(annotation_id)
     if request.htmx:
-        return updated(request, found.seat, annotation.article, undo=annotation_id, said="Deleted.")
-    messages.info(request, "Deleted. Its history page offers to bring it back.")
+        return updated(
+            request, found.seat, annotation.article, undo=annotation_id, said=_("Deleted.")
+        )
+    messages.info(request, _("Deleted. Its history page offers to bring it back."))
     return redirect("annotation_history", annotation_id=annotation_id)
 
 
@@ -86,7 +89,7 @@ def restore(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     found.seat.require(found.may_edit)
     annotation = marking.restore(annotation_id)
     if request.htmx:
-        return updated(request, found.seat, annotation.article, said="Brought back.")
+        return updated(request, found.seat, annotation.article, said=_("Brought back."))
     return redirect(passage_path(annotation.project, annotation.article_id, annotation_id))
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.access import annotation_to_edit
@@ -46,13 +47,13 @@ def _mark(seat: Seat, article: Article, data: QueryDict) -> marking.Marked:
             pk=sent["again"], project=seat.project, article=article, deleted_at=None
         ).first()
         if source is None:
-            raise Refused("That annotation is no longer on this page.", "again")
+            raise Refused(_("That annotation is no longer on this page."), "again")
         return marking.mark_again(source, sent["kind"], id=sent["id"], annotator=seat.user)
     revision: Revision | None = article.newest
     if article.newest.number != sent["revision"]:
         revision = article.revisions.filter(number=sent["revision"]).first()
     if revision is None:
-        raise Refused("The article has no such revision. Reload the page.", "revision")
+        raise Refused(_("The article has no such revision. Reload the page."), "revision")
     try:
         places = places_from(data)
     except ValueError as error:
@@ -87,13 +88,13 @@ def extent(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
         (place,) = places_from(request.POST)
         version = int(request.POST.get("version", ""))
     except ValueError:
-        return problem(request, "Select the words first.", project, article.pk)
+        return problem(request, _("Select the words first."), project, article.pk)
     try:
         marking.change_extent(annotation_id, version, operation, place)
     except Refused as refusal:
         return problem(request, refusal.message, project, article.pk)
     except marking.Conflict:
-        message = (
+        message = _(
             "Somebody else changed this annotation meanwhile. Reload to see how it stands now."
         )
         return problem(request, message, project, article.pk, status=409)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations.paths import article_path
@@ -41,5 +42,9 @@ def take_out(request: HttpRequest, article_id: UUID, slug: str | None = None) ->
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(article_path(here.project, article_id))
-    messages.success(request, f"“{article.title}” is no longer in {here.project.name}.")
+    messages.success(
+        request,
+        _("“%(title)s” is no longer in %(project)s.")
+        % {"title": article.title, "project": here.project.name},
+    )
     return redirect("project", slug=here.project.slug)

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -28,14 +30,14 @@ from annotations.views.subjects import (
 from reader.access import seat
 
 AN_HOUR = 5
-_TOO_MANY = (
-    f"From your address, {AN_HOUR} messages were sent within an hour. What you typed stands below: "
+_TOO_MANY = gettext_lazy(
+    "From your address, %(number)s messages were sent within an hour. What you typed stands below: "
     "keep this page open and send it later."
 )
 _SAID = {
-    ReplyStatus.ACCEPTED: "The reply is published.",
-    ReplyStatus.DECLINED: "It stays unpublished.",
-    ReplyStatus.WAITING: "It is back among those that wait.",
+    ReplyStatus.ACCEPTED: gettext_lazy("The reply is published."),
+    ReplyStatus.DECLINED: gettext_lazy("It stays unpublished."),
+    ReplyStatus.WAITING: gettext_lazy("It is back among those that wait."),
 }
 
 
@@ -43,31 +45,33 @@ class ReplyForm(forms.Form):
     """An error report or a reply. No account, no e-mail: the curators read it here."""
 
     kind = forms.ChoiceField(
-        label="What is it?",
+        label=gettext_lazy("What is it?"),
         choices=ReplyKind.choices,
         initial=ReplyKind.REPLY,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label="Your message",
+        label=gettext_lazy("Your message"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="At most 5,000 characters.",
+        help_text=gettext_lazy("At most 5,000 characters."),
     )
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=150,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text="A published reply is signed with it.",
+        help_text=gettext_lazy("A published reply is signed with it."),
     )
     contact = forms.CharField(
-        label="How to reach you",
+        label=gettext_lazy("How to reach you"),
         max_length=200,
         required=False,
-        help_text="E-mail or telephone, if the curators may ask back. Never published.",
+        help_text=gettext_lazy(
+            "E-mail or telephone, if the curators may ask back. Never published."
+        ),
     )
     website = forms.CharField(
-        label="Leave this field empty",
+        label=gettext_lazy("Leave this field empty"),
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -75,7 +79,7 @@ class ReplyForm(forms.Form):
     def clean_website(self) -> str:
         """Only programs that fill in whatever they find see this field."""
         if self.cleaned_data["website"]:
-            raise ValidationError("Leave this field empty.")
+            raise ValidationError(_("Leave this field empty."))
         return ""
 
 
@@ -137,7 +141,7 @@ def _send(request: HttpRequest, subject: Subject, form: ReplyForm) -> int:
     if not form.is_valid():
         return 422
     if not may_again(request, "reply", times=AN_HOUR):
-        form.add_error(None, _TOO_MANY)
+        form.add_error(None, _TOO_MANY % {"number": AN_HOUR})
         return 429
     typed = form.cleaned_data
     try:

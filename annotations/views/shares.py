@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import OpenShare, open_share, share_to_revoke
@@ -23,7 +25,11 @@ from annotations.views.subjects import annotation_subject, article_subject, proj
 from reader.access import article_in
 
 _NEVER, _DATE = "never", "date"
-_DAYS = {"1": "For a day", "7": "For a week", "30": "For 30 days"}
+_DAYS = {
+    "1": gettext_lazy("For a day"),
+    "7": gettext_lazy("For a week"),
+    "30": gettext_lazy("For 30 days"),
+}
 
 
 def with_share(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -83,17 +89,17 @@ class ShareForm(forms.Form):
     """How long a new link works."""
 
     lasts = forms.ChoiceField(
-        label="How long it works",
+        label=gettext_lazy("How long it works"),
         choices=[
-            (_NEVER, "Until it is revoked"),
+            (_NEVER, gettext_lazy("Until it is revoked")),
             *_DAYS.items(),
-            (_DATE, "Until the end of the day chosen below"),
+            (_DATE, gettext_lazy("Until the end of the day chosen below")),
         ],
         initial=_NEVER,
         widget=forms.RadioSelect,
     )
     until = forms.DateField(
-        label="Last day",
+        label=gettext_lazy("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
@@ -111,7 +117,7 @@ class ShareForm(forms.Form):
     def clean(self) -> None:
         cleaned = super().clean() or {}
         if cleaned.get("lasts") == _DATE and not cleaned.get("until") and not self.errors:
-            self.add_error("until", "Choose the day.")
+            self.add_error("until", _("Choose the day."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -141,7 +147,7 @@ def _links(request: HttpRequest, subject: Subject) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, "The link is ready. Copy it from the list.")
+            messages.success(request, _("The link is ready. Copy it from the list."))
             return redirect(request.path)
     return render(
         request,
@@ -162,7 +168,7 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
     """End a link; its maker and curators may."""
     share = share_to_revoke(request.user, code)
     sharing.revoke(share)
-    messages.success(request, "The link is revoked: it shows nothing any more.")
+    messages.success(request, _("The link is revoked: it shows nothing any more."))
     if share.annotation:
         return redirect("annotation_share", share.annotation_id)
     if share.project_article:

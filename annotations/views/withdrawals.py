@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import withdrawal_to_lift
@@ -22,17 +24,23 @@ class WithdrawalForm(forms.Form):
     """What is withdrawn, and why."""
 
     what = forms.ChoiceField(
-        label="What is withdrawn",
+        label=gettext_lazy("What is withdrawn"),
         choices=[
-            (_PAGE, "The page: the text and everything marked in it"),
-            (_TEXT, "The present text: when the article has a later one, that is public again"),
+            (_PAGE, gettext_lazy("The page: the text and everything marked in it")),
+            (
+                _TEXT,
+                gettext_lazy(
+                    "The present text: when the article has a later one, that is public again"
+                ),
+            ),
         ],
         initial=_PAGE,
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
+        label=gettext_lazy("Reason"),
         max_length=500,
-        help_text="Everybody reads it in place of what is withdrawn.",
+        help_text=gettext_lazy("Everybody reads it in place of what is withdrawn."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -73,7 +81,7 @@ def _withdraw(request: HttpRequest, subject: Subject, form: WithdrawalForm) -> H
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            messages.success(request, "It is withdrawn from public view. Members still see it.")
+            messages.success(request, _("It is withdrawn from public view. Members still see it."))
             return redirect(request.path)
     return render(
         request,
@@ -88,5 +96,5 @@ def lift(request: HttpRequest, withdrawal_id: int) -> HttpResponse:
     """Show it to the public again."""
     withdrawal, place = withdrawal_to_lift(request.user, withdrawal_id)
     withdrawals.lift(withdrawal)
-    messages.success(request, "It is in public view again.")
+    messages.success(request, _("It is in public view again."))
     return redirect("project_replies", place.project.slug)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from reader.dates import UNKNOWN, GivenDate, parse_given
 from reader.services.errors import Refused
 
@@ -51,7 +54,7 @@ def check_date(text: str) -> GivenDate:
     try:
         return parse_given(text)
     except ValueError as error:
-        raise Refused(str(error), "published_on") from None
+        raise Refused(error.args[0], "published_on") from None
 
 
 def _check_words(field: str) -> Callable[[str], str]:
@@ -70,19 +73,25 @@ def _check_url(text: str) -> str:
         parts = urlsplit(url)
         parts.port  # noqa: B018  # raises where it is no number
     except ValueError:
-        raise Refused(f"“{_short(url)}” is not an address.", "url") from None
+        raise Refused(
+            format_lazy(_("“{url}” is not an address."), url=_short(url)), "url"
+        ) from None
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise Refused(
-            f"“{_short(url)}” is not the address of a page: it must begin with "
-            "http:// or https://.",
+            format_lazy(
+                _("“{url}” is not the address of a page: it must begin with http:// or https://."),
+                url=_short(url),
+            ),
             "url",
         )
     found = _NOT_IN_ADDRESSES.search(url)
     if found:
-        raise Refused(f"An address cannot contain “{found[0]}”.", "url")
+        raise Refused(
+            format_lazy(_("An address cannot contain “{character}”."), character=found[0]), "url"
+        )
     if parts.username is not None:
         # It would be shown to everybody who reads the article.
-        raise Refused("The address contains a user name or password. Leave them out.", "url")
+        raise Refused(_("The address contains a user name or password. Leave them out."), "url")
     return url
 
 
@@ -90,7 +99,10 @@ def _check_language(text: str) -> str:
     tag = _not_too_long(_storable(text, "language").strip(), "language").replace("_", "-")
     if tag and not _LANGUAGE.fullmatch(tag):
         raise Refused(
-            f"“{_short(tag)}” is not a language tag. Write en, ar or pt-BR (BCP 47).", "language"
+            format_lazy(
+                _("“{tag}” is not a language tag. Write en, ar or pt-BR (BCP 47)."), tag=_short(tag)
+            ),
+            "language",
         )
     return tag
 
@@ -107,24 +119,39 @@ CHECKS: dict[str, Callable[[str], str]] = {
 
 def _storable(text: str, field: str) -> str:
     if "\0" in text:
-        raise Refused(f"The {_NOUNS[field]} contains a NUL character.", field)
+        raise Refused(
+            format_lazy(_("The {detail} contains a NUL character."), detail=_NOUNS[field]), field
+        )
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Refused(f"The {_NOUNS[field]} contains half a character.", field) from None
+        raise Refused(
+            format_lazy(_("The {detail} contains half a character."), detail=_NOUNS[field]), field
+        ) from None
     return text
 
 
 def _not_too_long(text: str, field: str) -> str:
     if len(text) > LONGEST[field]:
         raise Refused(
-            f"The {_NOUNS[field]} has {len(text):,} characters; {LONGEST[field]:,} is the most.",
+            format_lazy(
+                _("The {detail} has {number} characters; {most} is the most."),
+                detail=_NOUNS[field],
+                number=f"{len(text):,}",
+                most=f"{LONGEST[field]:,}",
+            ),
             field,
         )
     return text
 
 
-_NOUNS = {name: name for name in LONGEST} | {"url": "address"}
+_NOUNS = {
+    "title": _("title"),
+    "url": _("address"),
+    "byline": _("byline"),
+    "publication": _("publication"),
+    "language": _("language"),
+}
 
 
 def _short(text: str) -> str:

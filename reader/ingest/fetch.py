@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from django.conf import settings
+from django.utils.translation import gettext as _
 from requests import exceptions as wrong
 from requests.utils import requote_uri
 from requests_hardened import Config, HTTPSession
@@ -95,7 +96,9 @@ def fetch(
     try:
         return result.result(limits.total)
     except TookTooLong:
-        raise FetchError(f"The site took longer than {limits.total:g} seconds.") from None
+        raise FetchError(
+            _("The site took longer than %(seconds)s seconds.") % {"seconds": f"{limits.total:g}"}
+        ) from None
     finally:
         watch.end()
 
@@ -129,12 +132,15 @@ class _Fetch:
     def run(self, url: str) -> Fetched:
         with self._session() as session:
             permanent_url, is_permanent = url, True
-            for _ in range(self.limits.redirects + 1):
+            for _hop in range(self.limits.redirects + 1):
                 url = _checked(url)
                 if self.ask_robots and not _ROBOTS.allow(url, self._robots_txt):
                     raise FetchError(
-                        f"{urlsplit(url).hostname} asks programs not to read this page, or "
-                        "cannot say at present (robots.txt). Paste its text instead."
+                        _(
+                            "%(host)s asks programs not to read this page, or cannot say at "
+                            "present (robots.txt). Paste its text instead."
+                        )
+                        % {"host": urlsplit(url).hostname}
                     )
                 with _in_words(url, self.limits), closing(self._ask(session, url)) as response:
                     if not response.is_redirect:
@@ -142,7 +148,9 @@ class _Fetch:
                 is_permanent = is_permanent and response.status_code in _PERMANENT
                 url = urljoin(url, requote_uri(response.headers["Location"]))
                 permanent_url = url if is_permanent else permanent_url
-        raise FetchError(f"The site redirects more than {self.limits.redirects} times.")
+        raise FetchError(
+            _("The site redirects more than %(number)s times.") % {"number": self.limits.redirects}
+        )
 
     def _session(self) -> HTTPSession:
         allow = settings.FETCH_ALLOW_PRIVATE
@@ -187,13 +195,17 @@ class _Fetch:
         status = response.status_code
         if not (200 <= status < 300 or status == 304):
             raise FetchError(
-                f"The site answered “{status} {response.reason}”.",
+                _("The site answered “%(status)s %(reason)s”.")
+                % {"status": status, "reason": response.reason},
                 status=status,
                 retry_after=response.headers.get("Retry-After", ""),
             )
         content_type, charset = _kind(response.headers.get("Content-Type", ""))
         if content_type and self.accept and content_type not in self.accept and status != 304:
-            raise FetchError(f"What stands there is of the type {content_type}, and not readable.")
+            raise FetchError(
+                _("What stands there is of the type %(type)s, and not readable.")
+                % {"type": content_type}
+            )
         return Fetched(
             url=url,
             permanent_url=permanent_url,
@@ -207,14 +219,19 @@ class _Fetch:
     def _content(self, response: requests.Response) -> bytes:
         for encoding in response.headers.get("Content-Encoding", "").lower().split(","):
             if encoding.strip() not in _ENCODINGS:
-                raise FetchError(f"The site sent it packed as {encoding.strip()}, unasked.")
+                raise FetchError(
+                    _("The site sent it packed as %(encoding)s, unasked.")
+                    % {"encoding": encoding.strip()}
+                )
         received = bytearray()
         for chunk in response.iter_content(_CHUNK):
             received += chunk
             if len(received) > self.limits.size:
                 if self.cut_at_size:
                     break
-                raise FetchError(f"It is larger than {self.limits.size / 1e6:g} MB.")
+                raise FetchError(
+                    _("It is larger than %(size)s MB.") % {"size": f"{self.limits.size / 1e6:g}"}
+                )
         return bytes(received)
 
 
@@ -225,7 +242,7 @@ def _checked(url: str) -> str:
     except Refused as refused:
         raise FetchError(refused.message) from None
     if not checked:
-        raise FetchError("There is no address.")
+        raise FetchError(_("There is no address."))
     return checked
 
 
@@ -249,16 +266,28 @@ def _in_words(url: str, limits: Limits) -> Iterator[None]:
     except Blocked as blocked:
         raise FetchError(str(blocked)) from None
     except wrong.ConnectTimeout:
-        raise FetchError(f"{host} did not answer within {limits.connect:g} seconds.") from None
+        raise FetchError(
+            _("%(host)s did not answer within %(seconds)s seconds.")
+            % {"host": host, "seconds": f"{limits.connect:g}"}
+        ) from None
     except wrong.Timeout:
-        raise FetchError(f"{host} took longer than {limits.total:g} seconds.") from None
+        raise FetchError(
+            _("%(host)s took longer than %(seconds)s seconds.")
+            % {"host": host, "seconds": f"{limits.total:g}"}
+        ) from None
     except wrong.SSLError:
-        raise FetchError(f"{host} has no certificate that can be trusted.") from None
+        raise FetchError(
+            _("%(host)s has no certificate that can be trusted.") % {"host": host}
+        ) from None
     except wrong.ContentDecodingError:
-        raise FetchError(f"{host} sent something that cannot be unpacked.") from None
+        raise FetchError(
+            _("%(host)s sent something that cannot be unpacked.") % {"host": host}
+        ) from None
     except wrong.ChunkedEncodingError:
-        raise FetchError(f"{host} broke off in the middle.") from None
+        raise FetchError(_("%(host)s broke off in the middle.") % {"host": host}) from None
     except wrong.ConnectionError:
-        raise FetchError(f"{host} cannot be reached.") from None
+        raise FetchError(_("%(host)s cannot be reached.") % {"host": host}) from None
     except (wrong.RequestException, UnicodeError):
-        raise FetchError(f"“{url}” is not an address that can be opened.") from None
+        raise FetchError(
+            _("“%(url)s” is not an address that can be opened.") % {"url": url}
+        ) from None

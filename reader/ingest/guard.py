@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Any
 
 import requests
+from django.utils.translation import gettext as _
 from requests_hardened.ip_filter import InvalidIPAddress, filter_host
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -83,7 +84,10 @@ class GuardedAdapter(IPFilterAdapter):
         """
         host, port = _named(request)
         if port not in PORTS and not self._allow_loopback:
-            raise Blocked(f"Port {port} is not one of a web site; On Record does not open it.")
+            raise Blocked(
+                _("Port %(port)s is not one of a web site; On Record does not open it.")
+                % {"port": port}
+            )
         try:
             for answer in _answers(host, port):
                 self._check(answer)
@@ -93,8 +97,11 @@ class GuardedAdapter(IPFilterAdapter):
             self._check(str(host_params["host"]).strip("[]"))
         except InvalidIPAddress:
             raise Blocked(
-                f"{host} is not on the open internet but in a private network; "
-                "On Record does not open it."
+                _(
+                    "%(host)s is not on the open internet but in a private network; On "
+                    "Record does not open it."
+                )
+                % {"host": host}
             ) from None
         return host_params, pool_kwargs
 
@@ -120,7 +127,7 @@ def _named(request: requests.PreparedRequest) -> tuple[str, int]:
     parts = requests.adapters.parse_url(request.url or "")
     host = (parts.host or "").strip("[]")
     if not host:
-        raise Blocked(f"“{request.url}” names no site.")
+        raise Blocked(_("“%(url)s” names no site.") % {"url": request.url})
     return host, parts.port or (443 if parts.scheme == "https" else 80)
 
 
@@ -128,7 +135,7 @@ def _answers(host: str, port: int) -> set[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError):
-        raise Blocked(f"There is no site named {host}.") from None
+        raise Blocked(_("There is no site named %(host)s.") % {"host": host}) from None
     return {str(sockaddr[0]) for *_, sockaddr in found}
 
 

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from reader.dates import UNKNOWN, GivenDate
 from reader.ingest.details import Details
 from reader.ingest.files import MAX_BYTES, TITLE_LENGTH, derive_title
@@ -113,7 +115,7 @@ def page_text(html: str) -> Document:
     check_source(html, "html")
     document = from_html(sanitize(html))
     if not document.text.strip():
-        raise Refused("There is no text in the HTML.", "html")
+        raise Refused(_("There is no text in the HTML."), "html")
     return document
 
 
@@ -147,14 +149,16 @@ def check_source(source: str, field: str) -> None:
         field: the input that a refusal belongs to.
     """
     if not source.strip():
-        raise Refused("There is no text.", field)
+        raise Refused(_("There is no text."), field)
     if "\0" in source:
-        raise Refused("The text contains a NUL character.", field)
+        raise Refused(_("The text contains a NUL character."), field)
     try:
         size = len(source.encode())
     except UnicodeEncodeError:
-        raise Refused("The text contains half a character.", field) from None
+        raise Refused(_("The text contains half a character."), field) from None
     if size > MAX_BYTES:
         raise Refused(
-            f"The text has {size / 1e6:.1f} MB; {MAX_BYTES / 1e6:.0f} MB is the most.", field
+            _("The text has %(size)s MB; %(most)s MB is the most.")
+            % {"size": f"{size / 1e6:.1f}", "most": f"{MAX_BYTES / 1e6:.0f}"},
+            field,
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.apps import apps
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reader.access import Visitor, visible_projects
 from reader.models import Invitation, Membership, Project, Role, User
@@ -86,7 +87,11 @@ def membership_history(project: Project) -> list[MembershipChange]:
     people = User.objects.in_bulk({pk for row in rows for pk in row[1:3] if pk})
     return [
         MembershipChange(
-            at, str(people.get(by or 0, "")), str(people.get(who, "former member")), before, after
+            at,
+            str(people.get(by or 0, "")),
+            str(people.get(who, _("former member"))),
+            before,
+            after,
         )
         for at, by, who, before, after in sorted(rows, key=lambda row: row[0], reverse=True)
     ]

@@ -6,6 +6,7 @@ Revisions are not touched: they keep what was received.
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reader.dates import GivenDate, listing_moment
 from reader.ingest.details import Details
@@ -44,7 +45,7 @@ def edit_details(article: Article, details: Details, version: int, editor: User)
     if article.version != version:
         raise ChangedMeanwhile(article)
     if not details.title:
-        raise Refused("An article needs a title.", "title")
+        raise Refused(_("An article needs a title."), "title")
     if details == details_of(article):
         return article
     _set_address(article, details.url)
@@ -90,5 +91,5 @@ def _set_address(article: Article, url: str) -> None:
     key = url_key(url)
     others = Article.objects.filter(scope=article.scope, url_key=key).exclude(pk=article.pk)
     if key and others.exists():
-        raise Refused("Another article here has this address.", "url")
+        raise Refused(_("Another article here has this address."), "url")
     article.url, article.url_key = url, key

@@ -1,9 +1,20 @@
 """Why a change was not made, in words for people."""
 
+from django.utils.functional import Promise
+
 
 class Refused(ValueError):
-    """The change breaks a rule; `field` names the input that the message belongs to."""
+    """The change breaks a rule; `field` names the input that the message belongs to.
 
-    def __init__(self, message: str, field: str = "") -> None:
+    The message may be lazy: then it is translated where it is read, and code that is also used
+    without Django's settings (reading a page's details) can refuse.
+    """
+
+    def __init__(self, message: str | Promise, field: str = "") -> None:
         super().__init__(message)
-        self.message, self.field = message, field
+        self._message, self.field = message, field
+
+    @property
+    def message(self) -> str:
+        """Why, in the language that is active now."""
+        return str(self._message)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reader.models import Invitation, Membership, Project, Role, User
 from reader.services.errors import Refused
@@ -29,9 +30,12 @@ def invite(
         Refused: there is no such role, or the time is too long.
     """
     if role not in Role.values:
-        raise Refused("Choose viewer, annotator, curator or owner.", "role")
+        raise Refused(_("Choose viewer, annotator, curator or owner."), "role")
     if not 1 <= days <= LONGEST_DAYS:
-        raise Refused(f"Choose between 1 and {LONGEST_DAYS} days.", "days")
+        raise Refused(
+            _("Choose between 1 and %(most)s days.") % {"most": LONGEST_DAYS},
+            "days",
+        )
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         token_hash=hash_of(token),
@@ -56,9 +60,9 @@ def find(token: str) -> Invitation | None:
 def why_closed(invitation: Invitation) -> str:
     """Why an invitation cannot be used any more, in words; empty while it can."""
     if invitation.used_at:
-        return "This invitation has been used already."
+        return _("This invitation has been used already.")
     if invitation.expires_at <= timezone.now():
-        return "This invitation has expired."
+        return _("This invitation has expired.")
     return ""
 
 
@@ -77,7 +81,7 @@ def accept(invitation: Invitation, person: User) -> Membership:
         .first()
     )
     if current is None:
-        raise Refused("This invitation has been revoked.")
+        raise Refused(_("This invitation has been revoked."))
     closed = why_closed(current)
     if closed:
         raise Refused(closed)
@@ -85,7 +89,7 @@ def accept(invitation: Invitation, person: User) -> Membership:
         project=current.project, user=person, defaults={"role": current.role}
     )
     if not is_new:
-        raise Refused("You are a member of this project already.")
+        raise Refused(_("You are a member of this project already."))
     current.used_at, current.used_by = timezone.now(), person
     current.save(update_fields=["used_at", "used_by"])
     touch(current.project)
@@ -107,10 +111,8 @@ def sign_up(invitation: Invitation, email: str, name: str, password: str) -> Use
 @transaction.atomic
 def revoke(project: Project, invitation_id: int) -> bool:
     """Make an open invitation's link unknown. Returns whether there was one."""
-    gone, _ = Invitation.objects.filter(
-        pk=invitation_id, project=project, used_at__isnull=True
-    ).delete()
-    return gone > 0
+    opened = Invitation.objects.filter(pk=invitation_id, project=project, used_at__isnull=True)
+    return opened.delete()[0] > 0
 
 
 def hash_of(token: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from reader.models import Invitation, Membership, Project, Role, User
 from reader.services.errors import Refused
@@ -19,7 +20,7 @@ def change_role(project: Project, member_id: int, role: str) -> Membership:
         Refused: there is no such role or member, or the project would have no owner.
     """
     if role not in Role.values:
-        raise Refused("Choose viewer, annotator, curator or owner.", "role")
+        raise Refused(_("Choose viewer, annotator, curator or owner."), "role")
     membership = _locked(project, member_id)
     if membership.role != role:
         _let_owner_go(membership)
@@ -67,7 +68,7 @@ def _locked(project: Project, member_id: int) -> Membership:
         Membership.objects.select_related("user").filter(project=project, user=member_id).first()
     )
     if membership is None:
-        raise Refused("This person is no longer a member.", "role")
+        raise Refused(_("This person is no longer a member."), "role")
     return membership
 
 
@@ -78,7 +79,9 @@ def _let_owner_go(leaving: Membership) -> None:
     others = Membership.objects.filter(project=leaving.project_id, role=Role.OWNER)
     if not others.exclude(pk=leaving.pk).exists():
         raise Refused(
-            f"{leaving.user} is the only owner. Make somebody else an owner first.", "role"
+            _("%(user)s is the only owner. Make somebody else an owner first.")
+            % {"user": leaving.user},
+            "role",
         )
     Invitation.objects.filter(
         project=leaving.project_id, created_by=leaving.user_id, used_at=None

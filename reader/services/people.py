@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from reader.models import Project, User
 from reader.services.errors import Refused
@@ -31,7 +32,9 @@ def create_person(
     try:
         validate_email(email)
     except ValidationError:
-        raise Refused(f"“{email}” is not an e-mail address.", "email") from None
+        raise Refused(
+            _("“%(email)s” is not an e-mail address.") % {"email": email}, "email"
+        ) from None
     if password is not None:
         check_password(password, person)
     try:
@@ -40,7 +43,7 @@ def create_person(
                 email, password, name=person.name, is_staff=owns_site, is_superuser=owns_site
             )
     except IntegrityError:
-        raise Refused("There is already an account with this address.", "email") from None
+        raise Refused(_("There is already an account with this address."), "email") from None
 
 
 def check_password(password: str, person: User) -> None:
@@ -83,7 +86,9 @@ def find_person(email: str) -> User:
     """
     person = User.objects.filter(email=normalized(email)).first()
     if person is None:
-        raise Refused(f"There is no account with the address “{email}”.", "email")
+        raise Refused(
+            _("There is no account with the address “%(email)s”.") % {"email": email}, "email"
+        )
     return person
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from reader.models import Membership, OldSlug, Project, Readers, Role, User, Visibility
 from reader.services.errors import Refused
@@ -114,7 +115,7 @@ def _checked(settings: ProjectSettings, project: Project | None) -> dict[str, ob
     values = asdict(settings)
     values["name"] = " ".join(settings.name.split())
     if not values["name"]:
-        raise Refused("A project needs a name.", "name")
+        raise Refused(_("A project needs a name."), "name")
     slug = settings.slug or slugify(settings.name)[:60].strip("-") or f"project-{_random()}"
     if slug in RESERVED_SLUGS or OldSlug.objects.filter(slug=slug).exclude(project=project):
         raise _taken(slug)
@@ -125,7 +126,7 @@ def _checked(settings: ProjectSettings, project: Project | None) -> dict[str, ob
 
 
 def _taken(slug: object) -> Refused:
-    return Refused(f"The address “{slug}” is taken. Choose another.", "slug")
+    return Refused(_("The address “%(slug)s” is taken. Choose another.") % {"slug": slug}, "slug")
 
 
 def personal_project(user: User) -> Project:

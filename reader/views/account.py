@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from reader.accounts import signed_in
@@ -15,9 +17,9 @@ class NameForm(forms.Form):
     """The name by which others in the same projects know somebody."""
 
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=150,
-        help_text="Members of your projects see it; readers outside do not.",
+        help_text=gettext_lazy("Members of your projects see it; readers outside do not."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
 
@@ -36,6 +38,6 @@ def account(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": person.name})
     if request.method == "POST" and form.is_valid():
         rename(person, form.cleaned_data["name"])
-        messages.success(request, "Your name is saved.")
+        messages.success(request, _("Your name is saved."))
         return redirect("account")
     return render(request, "account/account.html", {"form": form})

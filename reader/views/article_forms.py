@@ -4,6 +4,8 @@ from dataclasses import replace
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reader.dates import UNKNOWN, machine
 from reader.ingest.details import CHECKS, LONGEST, Details, check_date
@@ -36,30 +38,37 @@ class DetailField(forms.CharField):
 class DetailsForm(forms.Form):
     """What is said about an article. Nothing has to be."""
 
-    title = DetailField("title")
+    title = DetailField("title", label=gettext_lazy("Title"))
     publication = DetailField(
         "publication",
+        label=gettext_lazy("Publication"),
         widget=forms.TextInput(attrs={"list": "publications", "autocomplete": "off"}),
-        help_text="The newspaper, agency or site. A new name is added to the list.",
+        help_text=gettext_lazy("The newspaper, agency or site. A new name is added to the list."),
     )
-    byline = DetailField("byline", help_text="Who wrote it, as the article says.")
+    byline = DetailField(
+        "byline",
+        label=gettext_lazy("Byline"),
+        help_text=gettext_lazy("Who wrote it, as the article says."),
+    )
     published_on = DetailField(
         "published_on",
-        label="Published",
+        label=gettext_lazy("Published"),
         widget=forms.TextInput(attrs={"placeholder": "2021-03-29"}),
-        help_text="As the article gives it: 2021-03-29, 2021-03 or 2021. Leave it empty if it "
-        "doesn’t.",
+        help_text=gettext_lazy(
+            "As the article gives it: 2021-03-29, 2021-03 or 2021. Leave it empty if it doesn’t."
+        ),
     )
     url = DetailField(
         "url",
-        label="Address",
+        label=gettext_lazy("Address"),
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
-        help_text="Where the article stands on the web.",
+        help_text=gettext_lazy("Where the article stands on the web."),
     )
     language = DetailField(
         "language",
+        label=gettext_lazy("Language"),
         widget=forms.TextInput(attrs={"autocapitalize": "none"}),
-        help_text="A language tag: en, fr, pt-BR.",
+        help_text=gettext_lazy("A language tag: en, fr, pt-BR."),
     )
 
     @property
@@ -81,16 +90,22 @@ class ArticleForm(DetailsForm):
     """
 
     text = forms.CharField(
-        label="Text",
+        label=gettext_lazy("Text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "spellcheck": "false"}),
-        help_text="Paste the article: plain text, or HTML with its headings and links.",
+        help_text=gettext_lazy(
+            "Paste the article: plain text, or HTML with its headings and links."
+        ),
     )
     read_as = forms.ChoiceField(
-        label="Read it as",
+        label=gettext_lazy("Read it as"),
         required=False,
-        choices=[(AS_IT_LOOKS, "What it looks like"), (AS_TEXT, "Plain text"), (AS_HTML, "HTML")],
+        choices=[
+            (AS_IT_LOOKS, gettext_lazy("What it looks like")),
+            (AS_TEXT, gettext_lazy("Plain text")),
+            (AS_HTML, "HTML"),
+        ],
         widget=forms.RadioSelect,
     )
     fetched = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -101,7 +116,7 @@ class ArticleForm(DetailsForm):
     def __init__(self, user: User, projects: list[Project], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._user = user
-        self.fields["title"].help_text = "Left empty, it is taken from the text."
+        self.fields["title"].help_text = _("Left empty, it is taken from the text.")
         self.fields["project"] = project_field(projects)
 
     def clean(self) -> dict[str, Any]:
@@ -134,11 +149,11 @@ class AddressForm(forms.Form):
 
     url = DetailField(
         "url",
-        label="Address",
+        label=gettext_lazy("Address"),
         widget=forms.URLInput(
             attrs={"placeholder": "https://", "required": True, "autofocus": True}
         ),
-        help_text="Of one article, not of a section or a feed.",
+        help_text=gettext_lazy("Of one article, not of a section or a feed."),
     )
 
     def __init__(self, projects: list[Project], *args: Any, **options: Any) -> None:
@@ -148,16 +163,16 @@ class AddressForm(forms.Form):
     def clean_url(self) -> str:
         """There has to be one."""
         if not self.cleaned_data["url"]:
-            raise forms.ValidationError("Type or paste the address of an article.")
+            raise forms.ValidationError(_("Type or paste the address of an article."))
         return str(self.cleaned_data["url"])
 
 
 def project_field(projects: list[Project]) -> forms.ChoiceField:
     """Where an article goes: one of `projects`, or one's own notes."""
     return forms.ChoiceField(
-        label="Into",
+        label=_("Into"),
         required=False,
-        choices=[("", "My notes: only you"), *((one.slug, one.name) for one in projects)],
+        choices=[("", _("My notes: only you")), *((one.slug, one.name) for one in projects)],
     )
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from reader import dates
@@ -26,10 +28,10 @@ from reader.text import word_count
 from reader.views.article_forms import ArticleForm, EditForm, typed
 
 SAID = {
-    Result.IMPORTED: "The article is saved.",
-    Result.REVISED: "The new text is saved as a revision.",
-    Result.COMPLETED: "What was missing is filled in.",
-    Result.UNCHANGED: "The article was here already; nothing has changed.",
+    Result.IMPORTED: gettext_lazy("The article is saved."),
+    Result.REVISED: gettext_lazy("The new text is saved as a revision."),
+    Result.COMPLETED: gettext_lazy("What was missing is filled in."),
+    Result.UNCHANGED: gettext_lazy("The article was here already; nothing has changed."),
 }
 
 
@@ -142,7 +144,7 @@ def edit_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
         return _edit_page(request, form, article, back)
     except ChangedMeanwhile as changed:
         return _conflict(request, form, changed.current, back)
-    messages.success(request, "The details are saved.")
+    messages.success(request, _("The details are saved."))
     return redirect(back)
 
 

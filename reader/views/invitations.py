@@ -6,6 +6,8 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -17,36 +19,41 @@ from reader.services.errors import Refused
 from reader.services.invitations import accept, find, invite, revoke, sign_up, why_closed
 from reader.views.members import InvitationForm, members_page
 
-UNKNOWN = "This invitation link is not known. It may have been revoked, or cut short on its way."
+UNKNOWN = gettext_lazy(
+    "This invitation link is not known. It may have been revoked, or cut short on its way."
+)
 
 
 class JoinForm(forms.Form):
     """A new account for somebody who was invited."""
 
     name = forms.CharField(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=150,
-        help_text="Members of your projects see it; readers outside do not.",
+        help_text=gettext_lazy("Members of your projects see it; readers outside do not."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
-        label="E-mail address",
-        help_text="You sign in with it.",
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("You sign in with it."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password = forms.CharField(
+        label=gettext_lazy("Password"),
         strip=False,
         help_text=CHOOSE_WELL,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password_again = forms.CharField(
-        strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=gettext_lazy("Password again"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def clean_password_again(self) -> str:
         again: str = self.cleaned_data["password_again"]
         if again != self.cleaned_data.get("password", again):
-            raise forms.ValidationError("The two passwords differ.")
+            raise forms.ValidationError(_("The two passwords differ."))
         return again
 
 
@@ -70,9 +77,9 @@ def revoke_invitation(request: HttpRequest, slug: str, invitation_id: int) -> Ht
     place = seat(request.user, slug)
     place.require(place.may_own)
     if revoke(place.project, invitation_id):
-        messages.success(request, "The invitation is revoked; its link no longer works.")
+        messages.success(request, _("The invitation is revoked; its link no longer works."))
     else:
-        messages.error(request, "This invitation is no longer open.")
+        messages.error(request, _("This invitation is no longer open."))
     return redirect("project_members", place.project.slug)
 
 
@@ -83,7 +90,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open an invitation: accept it, or make an account with it."""
     found = find(token)
     if found is None:
-        return _closed(request, UNKNOWN, 404)
+        return _closed(request, str(UNKNOWN), 404)
     closed = why_closed(found)
     if closed and _is_member(found, request.user):
         return redirect("project", found.project.slug)
@@ -124,7 +131,7 @@ def _sign_up(request: HttpRequest, found: Invitation) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
-    messages.success(request, f"Welcome to “{found.project.name}”.")
+    messages.success(request, _("Welcome to “%(project)s”.") % {"project": found.project.name})
     return redirect("project", found.project.slug)
 
 

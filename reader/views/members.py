@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from reader.access import Seat, seat
@@ -18,14 +20,16 @@ class InvitationForm(forms.Form):
     """Whom to invite, as what, and for how long the link works."""
 
     note = forms.CharField(
-        label="Whom it is meant for",
+        label=gettext_lazy("Whom it is meant for"),
         max_length=200,
         required=False,
-        help_text="For the list below; it is not shown to them.",
+        help_text=gettext_lazy("For the list below; it is not shown to them."),
     )
-    role = forms.ChoiceField(choices=Role.choices, initial=Role.ANNOTATOR)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=Role.choices, initial=Role.ANNOTATOR
+    )
     days = forms.IntegerField(
-        label="Days that the link works",
+        label=gettext_lazy("Days that the link works"),
         min_value=1,
         max_value=invitations.LONGEST_DAYS,
         initial=invitations.DEFAULT_DAYS,
@@ -82,7 +86,10 @@ def member_role(request: HttpRequest, slug: str, member_id: int) -> HttpResponse
         changed = change_role(place.project, member_id, request.POST.get("role", ""))
     except Refused as refused:
         return members_page(request, place, refused=refused, refused_for=member_id)
-    messages.success(request, f"{changed.user} is now {changed.role}.")
+    messages.success(
+        request,
+        _("%(user)s is now %(role)s.") % {"user": changed.user, "role": Role(changed.role).noun},
+    )
     return redirect("project_members", place.project.slug)
 
 
@@ -97,7 +104,11 @@ def member_remove(request: HttpRequest, slug: str, member_id: int) -> HttpRespon
     except Refused as refused:
         return members_page(request, place, refused=refused, refused_for=member_id)
     if leaving:
-        messages.success(request, f"You have left “{place.project.name}”.")
+        messages.success(
+            request, _("You have left “%(project)s”.") % {"project": place.project.name}
+        )
         return redirect("projects")
-    messages.success(request, f"{gone.user} is no longer a member. What they marked stays.")
+    messages.success(
+        request, _("%(user)s is no longer a member. What they marked stays.") % {"user": gone.user}
+    )
     return redirect("project_members", place.project.slug)

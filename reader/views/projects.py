@@ -7,6 +7,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.access import seat
@@ -29,37 +32,50 @@ from reader.services.projects import (
 class ProjectForm(forms.Form):
     """The settings of a project, in the order in which people think of them."""
 
-    name = forms.CharField(max_length=150)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=150)
     description = forms.CharField(
-        max_length=400, required=False, help_text="One or two sentences, shown under the name."
+        label=gettext_lazy("Description"),
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("One or two sentences, shown under the name."),
     )
     visibility = forms.ChoiceField(
-        label="Who may read it", choices=Visibility.choices, widget=forms.RadioSelect
+        label=gettext_lazy("Who may read it"), choices=Visibility.choices, widget=forms.RadioSelect
     )
     readers_see = forms.ChoiceField(
-        label="What readers outside the project see",
+        label=gettext_lazy("What readers outside the project see"),
         choices=Readers.choices,
         widget=forms.RadioSelect,
-        help_text="Press texts are mostly others’ property: show whole articles only where you "
-        "may. Members always see whole articles.",
+        help_text=gettext_lazy(
+            "Press texts are mostly others’ property: show whole articles only where you "
+            "may. Members always see whole articles."
+        ),
     )
     contact = forms.CharField(
+        label=gettext_lazy("Contact"),
         max_length=200,
         required=False,
-        help_text="Shown on public pages: where errors and replies can be sent.",
+        help_text=gettext_lazy("Shown on public pages: where errors and replies can be sent."),
     )
-    indexed = forms.BooleanField(label="Search engines may list its public pages", required=False)
+    indexed = forms.BooleanField(
+        label=gettext_lazy("Search engines may list its public pages"), required=False
+    )
     guidelines = forms.CharField(
+        label=gettext_lazy("Guidelines"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 16}),
-        help_text="What counts as a quote, an allegation, a denial. Markdown or plain text.",
+        help_text=gettext_lazy(
+            "What counts as a quote, an allegation, a denial. Markdown or plain text."
+        ),
     )
     slug = forms.SlugField(
-        label="Address",
+        label=gettext_lazy("Address"),
         max_length=80,
         required=False,
-        help_text="The last part of the project’s address: letters, digits and hyphens. Left "
-        "empty, it is made from the name. After a change the old address still leads here.",
+        help_text=gettext_lazy(
+            "The last part of the project’s address: letters, digits and hyphens. Left "
+            "empty, it is made from the name. After a change the old address still leads here."
+        ),
     )
 
     @property
@@ -68,11 +84,11 @@ class ProjectForm(forms.Form):
         return ProjectSettings(**self.cleaned_data)
 
 
-_CHOSEN: dict[object, str] = {
+_CHOSEN: dict[object, str | Promise] = {
     **dict(Visibility.choices),
     **dict(Readers.choices),
-    True: "yes",
-    False: "no",
+    True: gettext_lazy("yes"),
+    False: gettext_lazy("no"),
 }
 
 
@@ -96,7 +112,11 @@ def new_project(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            messages.success(request, f"“{project.name}” is ready. Invite others, or add articles.")
+            messages.success(
+                request,
+                _("“%(project)s” is ready. Invite others, or add articles.")
+                % {"project": project.name},
+            )
             return redirect("project_members", project.slug)
     return render(request, "projects/form.html", {"form": form})
 
@@ -118,7 +138,7 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
             project = changed.current
             seen, differing = stamp(project), _differences(form, project)
         else:
-            messages.success(request, "The settings are saved.")
+            messages.success(request, _("The settings are saved."))
             return redirect("project_settings", saved.slug)
     return render(
         request,
@@ -146,7 +166,7 @@ def _differences(form: ProjectForm, project: Project) -> list[tuple[str, str]]:
 
 def _words(field: forms.Field, value: object) -> str:
     chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
-    return _CHOSEN[value] if chosen else str(value)
+    return str(_CHOSEN[value] if chosen else value)
 
 
 @require_safe
