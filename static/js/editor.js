@@ -24,7 +24,7 @@ export function close() {
   if (!panel()) return false;
   if (isDirty()) {
     const line = form().querySelector(".save-problem");
-    line.textContent = "Not saved yet: save, or press Close again to throw it away.";
+    line.textContent = line.dataset.unsaved;
     line.hidden = false;
     before = state();
     return true;

@@ -32,7 +32,7 @@ function mark(kind) {
   } else if (lit) {
     set(form, { kind, again: cardOf(lit).id.slice(2), start: null, end: null, exact: null });
   } else {
-    say("Select the words first, with the mouse, by touch, or with s and the arrow keys.");
+    say(marker.dataset.selectFirst);
     return;
   }
   if (unsaved()) return;
@@ -44,7 +44,7 @@ function mark(kind) {
 /** What was typed in the open editor must not be lost to another one. */
 function unsaved() {
   if (!editor.isDirty()) return false;
-  say("Save what you typed first, or close the editor.");
+  say(marker.dataset.saveFirst);
   return true;
 }
 
@@ -135,7 +135,7 @@ function failed(event) {
   const form = event.detail.elt.closest?.("form");
   if (form?.matches("[data-editor]")) sayInEditor(form);
   else if (isMark(form)) keep(form);
-  else say("Not done: the server can’t be reached, or you have been signed out. Try again.");
+  else say(marker.dataset.unreachable);
 }
 
 let timer = 0;

@@ -44,7 +44,7 @@ function offer(field) {
   list.id = "offered-names";
   list.className = "offered";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Known names");
+  list.setAttribute("aria-label", document.getElementById("names").dataset.label);
   names.forEach((name, i) => {
     const option = document.createElement("li");
     option.id = `offered-${i}`;
@@ -96,8 +96,8 @@ export function prepare(root) {
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-controls", "offered-names");
-    const last = field.name === "speakers" && field.closest("[data-last-speaker]").dataset.lastSpeaker;
-    if (last && !field.value) field.placeholder = `Enter: ${last}`;
+    const { lastSpeaker, enterTakes } = field.closest("[data-last-speaker]").dataset;
+    if (field.name === "speakers" && lastSpeaker && !field.value) field.placeholder = enterTakes;
     field.addEventListener("input", () => offer(field));
     field.addEventListener("blur", () => close(field));
     field.addEventListener("keydown", key);

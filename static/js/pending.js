@@ -1,8 +1,6 @@
 // Marks on their way to the server. Each goes as a form of its own, so that the next one may follow
 // before the answer comes; one that did not get through stays on the page, to be sent again.
 
-const said = "The server can’t be reached, or you have been signed out.";
-
 const shelf = () => document.getElementById("pending");
 
 /** A fresh id for an annotation: a UUID of version 7, as the server issues them (RFC 9562). */
@@ -38,22 +36,24 @@ export const arrived = (form) => form.remove();
 /** A mark did not get through: say so, and offer to send it again. */
 export function keep(form) {
   if (form.hidden) offer(form);
-  else form.querySelector(".again").textContent = "Still not saved. Send again";
+  else form.querySelector(".again").textContent = shelf().dataset.stillUnsaved;
   form.querySelector(".again").focus();
 }
 
 function offer(form) {
+  const said = shelf().dataset;
   const kind = form.elements.kind.value;
   const words = form.elements.exact.value;
   const line = document.createElement("p");
-  line.textContent = `Not saved: ${kind}${words ? ` “${words.slice(0, 80)}”` : ""}. ${said}`;
+  const what = `${said[kind]}${words ? ` “${words.slice(0, 80)}”` : ""}`;
+  line.textContent = said.unreachable.replace("{what}", () => what);
   const again = document.createElement("button");
   again.className = "again";
-  again.textContent = "Send again";
+  again.textContent = said.again;
   const drop = document.createElement("button");
   drop.type = "button";
   drop.className = "link";
-  drop.textContent = "Throw away";
+  drop.textContent = said.drop;
   drop.addEventListener("click", () => form.remove());
   const choice = document.createElement("p");
   choice.className = "pending-choice";
@@ -68,6 +68,6 @@ export const waiting = () => shelf().querySelector("form") !== null;
 /** Say in the editor that a save did not get through; what was typed stays. */
 export function sayInEditor(form) {
   const line = form.querySelector(".save-problem");
-  line.textContent = `Not saved. ${said} What you typed is still here: save again when you are back.`;
+  line.textContent = line.dataset.unreachable;
   line.hidden = false;
 }
