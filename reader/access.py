@@ -11,15 +11,20 @@ from django.http import Http404
 
 from reader.models import (
     Article,
+    Feed,
+    Label,
     Membership,
     OldSlug,
     Project,
     ProjectArticle,
     Readers,
     Role,
+    SavedSearch,
+    Subscription,
     User,
     Visibility,
 )
+from reader.queries.stories import with_copies
 
 Visitor = User | AnonymousUser
 
@@ -137,11 +142,8 @@ def article_in(seat: Seat, article_id: UUID) -> Article:
     """
     own = Q(Exists(ProjectArticle.objects.filter(project=seat.project, article=OuterRef("pk"))))
     reachable = own | Q(scope=None) if seat.may_annotate else own
-    article = (
-        Article.objects.select_related("publication", "current_revision")
-        .filter(reachable, pk=article_id)
-        .first()
-    )
+    articles = Article.objects.select_related("publication", "current_revision")
+    article = with_copies(articles).filter(reachable, pk=article_id).first()
     if article is None:
         raise Http404
     return article
@@ -163,3 +165,96 @@ def article_to_edit(visitor: Visitor, article_id: UUID) -> Article:
     elif not (isinstance(visitor, User) and visitor.is_staff):
         raise Http404
     return article
+
+
+@dataclass(frozen=True)
+class SearchSeat:
+    """A saved search, and the person who may use it."""
+
+    search: SavedSearch
+    user: User
+    may_change: bool
+
+
+def search_seat(visitor: Visitor, search_id: int) -> SearchSeat:
+    """A saved search that is the visitor's own, or of a project they belong to.
+
+    Raises:
+        Http404: there is none, or it is somebody else's. A deleted one is there for those only who
+            may bring it back.
+    """
+    search = SavedSearch.objects.select_related("project").filter(pk=search_id).first()
+    if search is None or not isinstance(visitor, User):
+        raise Http404
+    role = None
+    if search.project is not None:
+        role = seat_in(visitor, search.project).role
+    may_change = may_change_search(search, visitor, role)
+    if search.deleted_at:
+        may_use = may_change
+    else:
+        may_use = search.user_id == visitor.pk or role is not None
+    if not may_use:
+        raise Http404
+    return SearchSeat(search, visitor, may_change)
+
+
+def may_change_search(search: SavedSearch, user: User, role: Role | None) -> bool:
+    """People change their own searches; of a project's, annotators what they saved, curators all.
+
+    Args:
+        role: the user's in the project of the search.
+    """
+    if search.project_id is None:
+        return search.user_id == user.pk
+    if role is None or role.rank < Role.ANNOTATOR.rank:
+        return False
+    return role.rank >= Role.CURATOR.rank or search.created_by_id == user.pk
+
+
+def feed_seen(visitor: Visitor, feed_id: int) -> Feed:
+    """A feed. Feeds are the newsroom's: everybody with an account sees what they bring.
+
+    Raises:
+        Http404: there is no such feed, or nobody is signed in.
+    """
+    found = Feed.objects.select_related("publication").filter(pk=feed_id).first()
+    if found is None or not visitor.is_authenticated:
+        raise Http404
+    return found
+
+
+def may_set_delivery(visitor: Visitor, feed: Feed) -> bool:
+    """Whether the visitor may decide where a feed's texts are taken from, which holds for
+    everybody: subscribers and owners of the site do."""
+    return isinstance(visitor, User) and (
+        visitor.is_staff or Subscription.objects.filter(user=visitor, feed=feed).exists()
+    )
+
+
+def own_subscription(visitor: Visitor, feed_id: int) -> Subscription:
+    """The visitor's own subscription to a feed.
+
+    Raises:
+        Http404: there is none.
+    """
+    found = (
+        Subscription.objects.select_related("feed", "user")
+        .filter(user=visitor.pk, feed=feed_id)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_label(visitor: Visitor, label_id: int) -> Label:
+    """One of the visitor's own labels.
+
+    Raises:
+        Http404: there is no such label, or it is somebody else's.
+    """
+    found = Label.objects.select_related("user").filter(pk=label_id, user=visitor.pk).first()
+    if found is None:
+        raise Http404
+    return found

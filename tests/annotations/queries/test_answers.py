@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from annotations.models import Annotation, Claim, Speaker, Withdrawal
-from annotations.queries.answers import accusations, reading
+from annotations.queries.answers import accusations, accusations_across, reading
 from annotations.queries.passages import passages
 from annotations.services.marking import delete
 from tests.factories import in_library, make_article, make_mark, make_project
@@ -152,3 +152,62 @@ def test_how_much_was_read(project, elsewhere):
     found = reading(project)
     assert (found.articles, str(found.latest), found.latest_precision) == (2, "2026-02-01", "month")
     assert reading(make_project("empty")).articles == 0
+
+
+@pytest.fixture
+def other(article, bob):
+    """Another project in which the same words are marked, in the same article."""
+    return make_project("other", name="Another reading")
+
+
+def across(*allegations, member_of=()):
+    found = {one.project_id: passages(Annotation.objects.filter(pk=one.pk)) for one in allegations}
+    return accusations_across(found, member_of)
+
+
+def test_across_projects_each_has_the_denials_of_its_own(project, other, article, allegation, bob):
+    denial = deny(project, article, bob)
+    in_library(article)
+    alike = make_mark(
+        other, article, "The works poisoned the river", "allegation", bob, claims=[CLAIM]
+    )
+    deny(other, article, bob, claims=())
+
+    found = across(allegation, alike)
+
+    assert answers(found[allegation.pk]) == {denial.pk}
+    assert apart(found[allegation.pk]) == set()
+    assert answers(found[alike.pk]) == set()
+    assert len(apart(found[alike.pk])) == 1
+    assert [found[one.pk].reading.articles for one in (allegation, alike)] == [1, 1]
+
+
+def test_across_projects_what_is_withdrawn_is_counted_for_those_who_are_no_members(
+    project, article, allegation, bob
+):
+    denial = deny(project, article, bob)
+    Withdrawal.objects.create(project=project, annotation=denial, reason="Wrong.", by=bob)
+
+    outside = across(allegation)[allegation.pk]
+    member = across(allegation, member_of=[project.pk])[allegation.pk]
+
+    assert (answers(outside), outside.withdrawn) == (set(), 1)
+    assert (answers(member), member.withdrawn) == ({denial.pk}, 0)
+
+
+def test_across_projects_the_queries_stay_three(
+    project, other, article, allegation, bob, django_assert_num_queries
+):
+    quote = make_mark(project, article, "Zoë", by=bob)
+    with django_assert_num_queries(0):
+        found = {project.pk: passages(Annotation.objects.none())}
+        assert accusations_across(found, ()) == {}
+    in_library(article)
+    alike = make_mark(other, article, "the river", "allegation", bob)
+    for several in ([allegation], [allegation, alike], [quote, alike]):
+        alleged = {
+            one.project_id: passages(Annotation.objects.filter(pk=one.pk)) for one in several
+        }
+        with django_assert_num_queries(3):
+            accused = accusations_across(alleged, ())
+        assert set(accused) == {one.pk for one in several if one.kind == "allegation"}
