@@ -1,4 +1,4 @@
-"""Searches that people keep for themselves or for a project, and the addresses to follow them by."""
+"""Searches that people keep for themselves or for a project, and addresses to follow them by."""
 
 import secrets
 
