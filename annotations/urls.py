@@ -13,6 +13,7 @@ from annotations.views import (
     reading,
     replies,
     shares,
+    stories,
     withdrawals,
 )
 
@@ -23,6 +24,8 @@ in_article = [
     path("annotations/choose/", marking.choose, name="choose"),
     path("place/", placing.place, name="place"),
     path("take-out/", placing.take_out, name="take_out"),
+    path("apart/", stories.apart, name="apart"),
+    path("together/", stories.together, name="together"),
     path("share/", shares.article_share, name="article_share"),
     path("reply/", replies.article_reply, name="article_reply"),
     path("withdraw/", withdrawals.article_withdraw, name="article_withdraw"),

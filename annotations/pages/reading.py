@@ -10,6 +10,7 @@ from annotations.pages.cards import Card, card
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
 from annotations.pages.layers import excerpts, numbered, spans
+from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways
@@ -56,6 +57,7 @@ class ReadingPage:
     withdrawn_page: Notice | None
     withdrawn_passages: tuple[Notice, ...]
     other_projects: list[Project]
+    also_in: list[AlsoIn]
 
     @property
     def repeats_title(self) -> bool:
@@ -65,7 +67,7 @@ class ReadingPage:
 
 
 def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
-    """The page as this seat may see it: at most five queries, however many annotations.
+    """The page as this seat may see it: at most six queries, however many annotations.
 
     Args:
         ways: where its links may lead; without it, anywhere in the project.
@@ -123,6 +125,7 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
         withdrawn_page=gone.page,
         withdrawn_passages=gone.passages,
         other_projects=_other_projects(seat, article),
+        also_in=also_in(seat, article, ways),
     )
 
 

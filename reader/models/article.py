@@ -68,6 +68,8 @@ class Article(models.Model):
     story_key = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    is_lead: bool  # set by reader.queries.stories.with_copies
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -95,7 +97,9 @@ class Article(models.Model):
                 fields=["publication", "-listed_at", "-id"], name="publication_newest_first"
             ),
             models.Index(
-                fields=["story_key", "id"], name="article_by_story", condition=Q(story_key__isnull=False)
+                fields=["story_key", "id"],
+                name="article_by_story",
+                condition=Q(story_key__isnull=False),
             ),
             models.Index(
                 fields=["scope", "file_name"], name="article_by_file", condition=~Q(file_name="")

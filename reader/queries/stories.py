@@ -1,0 +1,22 @@
+"""Where else the story of an article stands."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from reader.models import Article
+
+MOST = 20
+"""Articles named beside their lead."""
+
+
+def with_copies(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """The articles, each knowing whether others are shown with it (`is_lead`)."""
+    return articles.annotate(is_lead=Exists(Article.objects.filter(lead=OuterRef("pk"))))
+
+
+def told_elsewhere(article: Article) -> list[Article]:
+    """The articles that are shown with this one, or the one that it is shown with; one query where
+    there is any. `article` comes from `with_copies`."""
+    others = Article.objects.select_related("publication").order_by("pk")
+    if article.lead_id:
+        return list(others.filter(pk=article.lead_id))
+    return list(others.filter(lead=article)[:MOST]) if article.is_lead else []
