@@ -1,0 +1,65 @@
+"""Work into the queue, in the transaction that makes it."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Job
+
+from reader.models import Feed, FeedStatus, Subscription
+from reader.tasks import app, poll_feed
+
+BATCH = 500
+"""Feeds that are put into the queue by one statement."""
+
+_POLL = "poll_feed:"
+
+
+def defer_polls(feed_ids: Iterable[int]) -> int:
+    """Have feeds polled, but for those that wait for it or are being polled.
+
+    The caller's transaction holds the locks of their rows. Returns how many it is.
+    """
+    names = {f"{_POLL}{feed_id}": feed_id for feed_id in feed_ids}
+    busy = ProcrastinateJob.objects.filter(
+        Q(queueing_lock__in=names, status="todo") | Q(lock__in=names, status="doing")
+    )
+    for name in busy.values_list("lock", flat=True):
+        names.pop(name or "", None)
+    if names:
+        app.job_manager.batch_defer_jobs([_poll(name, pk) for name, pk in names.items()])
+    return len(names)
+
+
+def defer_due_polls() -> int:
+    """Put all feeds that are due into the queue, in batches. Returns how many."""
+    deferred = 0
+    while batch := _defer_due_batch():
+        deferred += batch
+    return deferred
+
+
+@transaction.atomic
+def _defer_due_batch() -> int:
+    name = Concat(Value(_POLL), Cast(OuterRef("pk"), CharField()))
+    due = (
+        Feed.objects.filter(
+            ~Exists(ProcrastinateJob.objects.filter(queueing_lock=name, status="todo")),
+            ~Exists(ProcrastinateJob.objects.filter(lock=name, status="doing")),
+            Exists(Subscription.objects.filter(feed=OuterRef("pk"))),
+            status=FeedStatus.ACTIVE,
+            next_poll_at__lte=timezone.now(),
+        )
+        .order_by("next_poll_at")
+        # Whoever holds one, a poll or another worker's scheduler, sees to it.
+        .select_for_update(skip_locked=True, of=("self",))
+    )
+    return defer_polls(list(due.values_list("pk", flat=True)[:BATCH]))
+
+
+def _poll(name: str, feed_id: int) -> Job:
+    """Of each feed's jobs one waits and one runs, at most."""
+    return poll_feed.configure(lock=name, queueing_lock=name, task_kwargs={"feed_id": feed_id}).job

@@ -1,0 +1,26 @@
+"""What workers do: each task is a few words around a service, which it loads when it runs.
+
+Any task may be run twice, since a worker may be killed between its work and the note that it is
+done. `reader.services.queue` puts them into the queue, always in the transaction that makes the
+work; `upkeep` are those that workers start by the clock, `worker` runs them all.
+"""
+
+from procrastinate.contrib.django import app
+
+__all__ = ["app", "fetch_entry", "poll_feed"]
+
+
+@app.task(name="poll_feed", queue="feeds")
+def poll_feed(feed_id: int) -> None:
+    """Ask a feed that is due what is new."""
+    from reader.services.polling import poll
+
+    poll(feed_id)
+
+
+@app.task(name="fetch_entry", queue="pages")
+def fetch_entry(entry_id: int) -> None:
+    """Fetch the page of an entry that waits for it."""
+    from reader.services.entry_pages import fetch_page
+
+    fetch_page(entry_id)
