@@ -8,8 +8,8 @@ from reader.models.article import Article
 
 
 class ReadingState(models.Model):
-    """One person and one article; without a row it is unread, unless it was first seen before
-    the person's `unread_since`.
+    """One person and one article: unread while `read_at` is null. Without a row it is unread unless
+    it was first seen before the person's `unread_since` (reader.queries.reading.unread_by).
 
     `position` is the code point of the newest text that stood at the top of the window.
     `batch` names the action that marked many as read at once, so that it can be undone.
