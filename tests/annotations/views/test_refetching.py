@@ -1,0 +1,108 @@
+"""“Fetch again” on the reading page."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from reader.ingest import fetch
+from reader.ingest.address import fetch_article
+from reader.ingest.pipeline import store
+from reader.ingest.robots import Robots
+from reader.models import Article, Project, Revision, Role, User
+from tests.factories import make_article, make_member, make_project, make_user
+from tests.reader.ingest.test_extract import MORE, WORDS, page
+from tests.website import Website, website
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
+    settings.FETCH_ALLOW_PRIVATE = True
+    monkeypatch.setattr(fetch, "_ROBOTS", Robots())
+    with website() as site:
+        yield site
+
+
+@pytest.fixture
+def project() -> Project:
+    return make_project("ferry")
+
+
+@pytest.fixture
+def alice(project: Project) -> User:
+    alice = make_user("alice@example.org")
+    make_member(project, alice, Role.ANNOTATOR)
+    return alice
+
+
+@pytest.fixture
+def article(site: Website, project: Project) -> Article:
+    """Fetched an hour ago."""
+    url = site.page("/ferry", page())
+    article = Article.objects.get(pk=store(fetch_article(url)[0], project).article_id)
+    Revision.objects.update(fetched_at=timezone.now() - timedelta(hours=1))
+    return article
+
+
+def again(client: Client, article: Article) -> str:
+    path = f"/projects/ferry/articles/{article.pk}/fetch/"
+    return client.post(path, follow=True).content.decode()
+
+
+def test_another_text_is_a_revision_and_the_old_one_stays(client, alice, site, article) -> None:
+    client.force_login(alice)
+    site.page("/ferry", page(WORDS + MORE + "<p>Nobody was hurt, the harbour office added.</p>"))
+    shown = again(client, article)
+    assert "The text has changed" in shown
+    assert "revision 2, fetched on" in shown
+    first, second = Revision.objects.filter(article=article).order_by("number")
+    assert "Nobody was hurt" in second.text
+    assert "Nobody was hurt" not in first.text
+
+
+def test_the_same_text_is_none(client, alice, article) -> None:
+    client.force_login(alice)
+    assert "The text has not changed." in again(client, article)
+    assert Revision.objects.filter(article=article).count() == 1
+
+
+def test_a_redirect_leads_to_a_revision_of_the_same_article(client, alice, site, article) -> None:
+    client.force_login(alice)
+    site.page("/elsewhere", page(WORDS + MORE + "<p>Nobody was hurt, it was said later.</p>"))
+    site.redirect("/ferry", f"{site.address}/elsewhere", status=301)
+    assert "The text has changed" in again(client, article)
+    assert Article.objects.get().url == f"{site.address}/ferry"
+
+
+def test_a_page_that_is_gone_changes_nothing(client, alice, site, article) -> None:
+    client.force_login(alice)
+    site.page("/ferry", "gone", status=410)
+    assert "Not fetched. The site answered “410" in again(client, article)
+    assert Revision.objects.filter(article=article).count() == 1
+
+
+def test_one_page_is_not_asked_for_twice_a_minute(client, alice, site, article) -> None:
+    client.force_login(alice)
+    Revision.objects.update(fetched_at=timezone.now())
+    assert "Wait a minute." in again(client, article)
+    assert site.asked.count("/ferry") == 1
+
+
+def test_a_text_without_an_address_cannot_be_fetched(client, alice, project) -> None:
+    client.force_login(alice)
+    assert "The article has no address." in again(client, make_article(project))
+
+
+def test_only_annotators_may(client, project, article, site) -> None:
+    viewer = make_user("vera@example.org")
+    make_member(project, viewer, Role.VIEWER)
+    for who in (None, make_user("charlie@example.org"), viewer):
+        if who:
+            client.force_login(who)
+        path = f"/projects/ferry/articles/{article.pk}/fetch/"
+        assert client.post(path).status_code == 404
