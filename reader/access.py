@@ -149,6 +149,25 @@ def article_in(seat: Seat, article_id: UUID) -> Article:
     return article
 
 
+def article_seen(visitor: Visitor, article_id: UUID) -> Article:
+    """An article that the visitor may open somewhere: in a project, or, with an account, in the
+    library.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    places = ProjectArticle.objects.filter(
+        project__in=visible_projects(visitor), article=OuterRef("pk")
+    )
+    anywhere = Q(Exists(places))
+    if visitor.is_authenticated:
+        anywhere |= Q(scope=None)
+    article = Article.objects.filter(anywhere, pk=article_id).first()
+    if article is None:
+        raise Http404
+    return article
+
+
 def article_to_edit(visitor: Visitor, article_id: UUID) -> Article:
     """An article whose details the visitor may correct: one of a project where they annotate, or,
     for owners of the site, one of the library.

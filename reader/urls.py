@@ -10,6 +10,7 @@ urlpatterns = [
     # Before the rest: a few of its addresses would mean something else there.
     path("", include("reader.people_urls")),
     path("", include("reader.article_urls")),
+    path("", include("reader.feed_urls")),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("annotations.urls")),
