@@ -222,6 +222,9 @@ CONTENT_SECURITY_POLICY = {
 FETCH_ALLOW_PRIVATE = env.bool("FETCH_ALLOW_PRIVATE", False)
 # A pasted article may have 2 MB; a larger form must still arrive, so that it can be told so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+# A worker that shows no sign of life for so long is dead, and others take up its jobs; it takes
+# at most twice the time. Shorter only in tests.
+WORKER_STALLED_SECONDS = env.float("WORKER_STALLED_SECONDS", 30)
 HTTPS = env.bool("HTTPS", False)
 # Browsers themselves offer passkeys over https and on localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS

@@ -66,12 +66,21 @@ class Site:
     @property
     def web_server(self) -> psutil.Process:
         """gunicorn's first process, which starts the workers."""
-        (web,) = psutil.Process(self.process.pid).children()
-        return web
+        return self._child("gunicorn")
 
     @property
     def workers(self) -> list[psutil.Process]:
         return self.web_server.children()
+
+    @property
+    def queue_worker(self) -> psutil.Process:
+        """The process that does the work in the queue."""
+        return self._child("worker")
+
+    def _child(self, word: str) -> psutil.Process:
+        children = psutil.Process(self.process.pid).children()
+        (child,) = [one for one in children if word in one.cmdline()]
+        return child
 
     @property
     def output(self) -> str:

@@ -18,6 +18,11 @@ def embedded_server() -> Server:
     return Server(settings.DATA_DIR)
 
 
+def is_embedded() -> bool:
+    """Whether the site's database is the embedded server."""
+    return bool(settings.DATABASES["default"]["ENGINE"] == __package__)
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's Postgres backend, with the address filled in and the server started on demand."""
 

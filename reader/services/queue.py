@@ -1,8 +1,9 @@
 """Work into the queue, in the transaction that makes it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.conf import settings
+from django.db import connection, transaction
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -15,7 +16,23 @@ from reader.tasks import app, poll_feed
 BATCH = 500
 """Feeds that are put into the queue by one statement."""
 
+MOST_ATTEMPTS = 5
+"""A job that its workers died of so often is given up."""
+
 _POLL = "poll_feed:"
+
+_STALLED = """
+    SELECT id, attempts, queueing_lock IS NOT NULL AND EXISTS (
+        SELECT FROM procrastinate_jobs waiting
+        WHERE waiting.status = 'todo' AND waiting.queueing_lock = job.queueing_lock
+    )
+    FROM procrastinate_jobs job
+    WHERE status = 'doing' AND (worker_id IS NULL OR worker_id IN (
+        SELECT id FROM procrastinate_workers
+        WHERE last_heartbeat < now() - make_interval(secs => %s)
+    ))
+    FOR UPDATE OF job SKIP LOCKED
+"""
 
 
 def defer_polls(feed_ids: Iterable[int]) -> int:
@@ -63,3 +80,31 @@ def _defer_due_batch() -> int:
 def _poll(name: str, feed_id: int) -> Job:
     """Of each feed's jobs one waits and one runs, at most."""
     return poll_feed.configure(lock=name, queueing_lock=name, task_kwargs={"feed_id": feed_id}).job
+
+
+@transaction.atomic
+def requeue_stalled() -> int:
+    """Put the jobs of workers that show no sign of life back into the queue. Returns how many.
+
+    Any worker may do so at any time: a job that another one puts back is passed over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_STALLED, [settings.WORKER_STALLED_SECONDS])
+        stalled = cursor.fetchall()
+        for job_id, attempts, is_waiting_again in stalled:
+            if is_waiting_again or attempts >= MOST_ATTEMPTS:
+                cursor.execute(
+                    "SELECT procrastinate_finish_job_v1(%s, 'failed', %s)",
+                    [job_id, is_waiting_again],
+                )
+            else:
+                cursor.execute(
+                    "SELECT procrastinate_retry_job_v2(%s, now(), NULL, NULL, NULL)", [job_id]
+                )
+    return len(stalled)
+
+
+def work_left(queues: Sequence[str] = ()) -> bool:
+    """Whether any job of these queues (none: of all) waits or runs."""
+    jobs = ProcrastinateJob.objects.filter(status__in=("todo", "doing"))
+    return (jobs.filter(queue_name__in=queues) if queues else jobs).exists()

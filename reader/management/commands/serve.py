@@ -20,7 +20,7 @@ from reader.supervisor import Child, Plan, Probe, become, on_stop_signals
 
 
 class Command(BaseCommand):
-    help = "Run the site: database, migrations, static files, web server. Ctrl-C stops all of it."
+    help = "Run the site: database, migrations, static files, web server, worker. Ctrl-C stops all."
     # The steps below would fail with the same words, and checks cost half a second of each start.
     requires_system_checks: list[str] = []
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=2, help="web server processes")
         parser.add_argument("--threads", type=int, default=4, help="threads in each of them")
+        parser.add_argument(
+            "--queue-workers", type=int, default=1, help="processes that poll feeds and fetch pages"
+        )
         parser.add_argument("--demo", action="store_true", help="with the sample newsroom")
 
     def handle(self, *, host: str, port: int, demo: bool, **options: Any) -> None:
@@ -48,7 +51,10 @@ class Command(BaseCommand):
         os.environ["DATA_DIR"] = str(settings.DATA_DIR)  # if relative, it was so to another folder
         become(
             Plan(
-                children=[web_server(host, port, options["workers"], options["threads"])],
+                children=[
+                    web_server(host, port, options["workers"], options["threads"]),
+                    *queue_workers(options["queue_workers"]),
+                ],
                 probe=health_probe(host, port),
                 welcome=welcome.getvalue(),
                 embedded_data_dir=str(settings.DATA_DIR) if embedded else None,
@@ -93,6 +99,13 @@ def web_server(host: str, port: int, workers: int, threads: int) -> Child:
         # A worker shows that it lives by touching a file, which on a slow disk could block.
         command += ["--worker-tmp-dir", "/dev/shm"]  # noqa: S108
     return Child("The web server", command)
+
+
+def queue_workers(number: int) -> list[Child]:
+    """What does the work that waits in the queue."""
+    command = [sys.executable, "manage.py", "worker"]
+    names = ["The worker"] if number == 1 else [f"Worker {n + 1}" for n in range(number)]
+    return [Child(name, command) for name in names]
 
 
 def shown_host(host: str) -> str:
