@@ -1,5 +1,7 @@
 """Feeds, what they listed, and who subscribes to them."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -63,6 +65,11 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    @property
+    def host(self) -> str:
+        """The name of the site, as people know it."""
+        return (urlsplit(self.site_url or self.url).hostname or "").removeprefix("www.")
 
 
 class EntryStatus(models.TextChoices):
