@@ -12,11 +12,11 @@ from annotations.anchoring.blocks import join_paragraphs, join_runs
 from annotations.anchoring.gaps import fill_gaps
 from annotations.anchoring.lost import find_lost
 from annotations.anchoring.placing import place
-from annotations.anchoring.result import Reanchored, Status
+from annotations.anchoring.result import ORPHANED, Reanchored, Status
 from annotations.anchoring.sliding import slide
 from annotations.anchoring.words import Vocabulary
 
-__all__ = ["Reanchored", "Status", "reanchor"]
+__all__ = ["ORPHANED", "Reanchored", "Status", "reanchor"]
 
 
 def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Reanchored]:
@@ -33,6 +33,6 @@ def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Reanc
         return [Reanchored(start, end, Status.EXACT, 1.0) for start, end in spans]
     vocabulary = Vocabulary()
     found = Alignment(vocabulary.words(old), vocabulary.words(new))
-    for step in (join_paragraphs, join_runs, fill_gaps, find_lost, slide):
+    for step in (join_paragraphs, join_runs, fill_gaps, find_lost, fill_gaps, slide):
         step(found)
     return [place(found, start, end) for start, end in spans]

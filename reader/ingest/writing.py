@@ -12,6 +12,7 @@ from reader.ingest.joining import rejoin_story
 from reader.ingest.stories import story_key
 from reader.models import Article, Project, ProjectArticle, Publication, Revision, User
 from reader.services.articles import save_changed
+from reader.signals import revised
 from reader.text import word_count
 
 Publications = Mapping[str, Publication]
@@ -98,6 +99,7 @@ def revise(article_id: UUID, incoming: Incoming, publications: Publications, now
     _fill(article, incoming, publications, now)
     save_changed(article)
     rejoin_story(article)
+    revised.send(Article, article_id=article_id)
 
 
 def fill_gaps(
