@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from annotations.fates import Fate
+
 
 class Piece(NamedTuple):
     """A fragment: code points `start` to `end` of the revision's text, and the words marked.
@@ -48,7 +50,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One annotation with everything that is said about it."""
+    """One annotation with everything that is said about it.
+
+    `fate` is what became of it when the article changed; `marked` are the words as they were
+    marked, where `pieces` have others.
+    """
 
     id: UUID
     kind: str
@@ -69,11 +75,13 @@ class Passage:
     targets: tuple[Named, ...]
     links: tuple[Link, ...]
     source: Source
+    fate: Fate | None = None
+    marked: str = ""
 
     @property
     def words(self) -> str:
-        """The exact words; fragments are joined by an ellipsis in brackets."""
-        return " […] ".join(piece.exact for piece in self.pieces)
+        """The exact words as they were marked; fragments are joined by an ellipsis in brackets."""
+        return self.marked or " […] ".join(piece.exact for piece in self.pieces)
 
     @property
     def speaker_ids(self) -> frozenset[int]:

@@ -1,8 +1,9 @@
 """Annotations with all that belongs to them, in one query however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from annotations.models import (
     Withdrawal,
 )
 from annotations.passage import Link, Named, Passage, Piece, Source
+from annotations.queries.fates import fates
 from reader.access import Visitor
 from reader.models import Membership, Revision
 
@@ -40,6 +42,7 @@ _AROUND = (
     "article__url",
     "article__published_on",
     "article__published_precision",
+    "article__current_revision__number",
 )
 
 
@@ -83,16 +86,45 @@ def passages(annotations: QuerySet[Annotation], revision: Revision | None = None
         who=_json_array(_WHO_SQL),
         links=_json_array(_LINKS_SQL),
     )
-    found = [_passage(row) for row in rows.values(*_FIELDS, "pieces", "who", "links", *_AROUND)]
-    lost = [one.id for one in found if not one.pieces]
-    if revision and lost:
-        marked = {one.id: one.pieces for one in passages(annotations.filter(pk__in=lost))}
-        found = [one if one.pieces else _unplaced(one, marked[one.id]) for one in found]
+    read = list(rows.values(*_FIELDS, "pieces", "who", "links", *_AROUND))
+    found = [_passage(row) for row in read]
+    revised = [row["id"] for row in read if (row["article__current_revision__number"] or 1) > 1]
+    if revised:
+        found = _with_fates(found, revised, revision)
     return sorted(found, key=lambda one: (one.source.id, one.start, one.created_at, one.id))
 
 
-def _unplaced(passage: Passage, marked: Sequence[Piece]) -> Passage:
-    return replace(passage, pieces=tuple(Piece(None, None, piece.exact) for piece in marked))
+def _with_fates(
+    found: list[Passage], revised: Sequence[UUID], revision: Revision | None
+) -> list[Passage]:
+    """The passages, those of changed articles with what became of them; in `revision`, also with
+    the words that were marked, where others stand there or none have been placed yet."""
+    became = fates(revised, revision.number if revision else None)
+    if revision is None:
+        return [replace(one, fate=became.get(one.id)) for one in found]
+    told = {one.id for one in found if one.id in became or not one.pieces}
+    marked = _marked(told) if told else {}
+    return [
+        replace(
+            one,
+            fate=became.get(one.id),
+            marked=" […] ".join(piece.exact for piece in marked[one.id]),
+            pieces=one.pieces or tuple(Piece(None, None, piece.exact) for piece in marked[one.id]),
+        )
+        if one.id in told
+        else one
+        for one in found
+    ]
+
+
+def _marked(ids: Collection[UUID]) -> dict[UUID, list[Piece]]:
+    """The pieces that people marked."""
+    rows = Annotation.objects.filter(pk__in=ids).annotate(
+        pieces=_json_array(_PIECES_SQL.format(anchor=_AS_MARKED), AnchorMaker.PERSON)
+    )
+    return {
+        id_: [Piece(*one) for one in pieces] for id_, pieces in rows.values_list("id", "pieces")
+    }
 
 
 def _json_array(sql: str, *params: object) -> RawSQL:
