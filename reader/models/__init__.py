@@ -23,7 +23,7 @@ from reader.models.project import (
 )
 from reader.models.publication import Publication
 from reader.models.reading_state import ReadingState
-from reader.models.search import SavedSearch, SearchBacklog, SearchFeed
+from reader.models.search import SavedSearch, SearchBacklog, SearchDocument, SearchLanguage
 from reader.models.user import Invitation, Measure, Theme, Typeface, TypeSize, User
 
 __all__ = [
@@ -50,6 +50,8 @@ __all__ = [
     "Role",
     "SavedSearch",
     "SearchBacklog",
+    "SearchDocument",
+    "SearchLanguage",
     "SearchFeed",
     "Subscription",
     "Theme",

@@ -1,6 +1,7 @@
 """What is to be indexed for search, and searches that people keep."""
 
 from django.conf import settings
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -19,6 +20,41 @@ class SearchBacklog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} is to be indexed"
+
+
+class SearchDocument(models.Model):
+    """What is searched of an article, as `reader.services.indexing` wrote it last.
+
+    The table is partitioned by the year of `listed_at` (migration 0007). `in_library` says that
+    everybody who is signed in may find it; `publication_id` is no foreign key, and `dated_until`
+    the last day of what the article says it was published on, null where it says nothing.
+
+    `tsv` holds the title with weight A, the byline with B, the text without one, each without
+    accents and in the stems of the article's language, and which language that is (`§english`).
+    """
+
+    article = models.OneToOneField(
+        Article, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    listed_at = models.DateTimeField()
+    in_library = models.BooleanField()
+    publication_id = models.BigIntegerField(null=True)
+    dated_until = models.DateField(null=True)
+    first_seen_at = models.DateTimeField()
+    tsv = SearchVectorField()
+
+    def __str__(self) -> str:
+        return f"what is searched of {self.article_id}"
+
+
+class SearchLanguage(models.Model):
+    """A language that some article was indexed in: "english", or "simple" for all that Postgres
+    has no stems of."""
+
+    name = models.CharField(max_length=63, primary_key=True)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SavedSearch(models.Model):
