@@ -14,8 +14,8 @@ from reader.services.queue import defer_polls
 
 LONGEST_TITLE = 300
 
-JUST_NOW = timedelta(seconds=10)
-"""A feed that answered so lately is not asked again because somebody presses a button."""
+JUST_NOW = timedelta(minutes=1)
+"""A feed that was asked so lately is not asked again because somebody presses a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,11 @@ def rename(subscription: Subscription, title: str) -> None:
 def refresh(feed: Feed) -> bool:
     """Have the feed asked at once, one that is gone too.
 
-    False where it is being asked at this moment, or was within `JUST_NOW`.
+    False where it is being asked at this moment, waits for it, or was asked within `JUST_NOW`.
     """
     feed = _locked(feed.pk)
     now = timezone.now()
-    if feed.last_polled_at and not feed.last_error and now - feed.last_polled_at < JUST_NOW:
+    if feed.last_polled_at and now - feed.last_polled_at < JUST_NOW:
         return False
     feed.status, feed.next_poll_at = FeedStatus.ACTIVE, now
     feed.save(update_fields=["status", "next_poll_at"])
