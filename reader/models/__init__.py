@@ -23,7 +23,13 @@ from reader.models.project import (
 )
 from reader.models.publication import Publication
 from reader.models.reading_state import ReadingState
-from reader.models.search import SavedSearch, SearchBacklog, SearchDocument, SearchLanguage
+from reader.models.search import (
+    SavedSearch,
+    SearchBacklog,
+    SearchDocument,
+    SearchFeed,
+    SearchLanguage,
+)
 from reader.models.user import Invitation, Measure, Theme, Typeface, TypeSize, User
 
 __all__ = [
@@ -51,8 +57,8 @@ __all__ = [
     "SavedSearch",
     "SearchBacklog",
     "SearchDocument",
-    "SearchLanguage",
     "SearchFeed",
+    "SearchLanguage",
     "Subscription",
     "Theme",
     "TypeSize",
