@@ -24,6 +24,7 @@ class Card:
     number: str
     kind: str
     kind_label: str
+    to_passage: str
     letter: str
     who: str
     relayed_by: str
@@ -99,6 +100,7 @@ def card(
         number=str(number),
         kind=passage.kind,
         kind_label=called.kinds[passage.kind],
+        to_passage=called.to_passage % {"kind": called.kinds[passage.kind], "number": number},
         letter=passage.kind[0].upper(),
         who=who(passage),
         relayed_by=relayed_by,

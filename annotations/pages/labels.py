@@ -15,12 +15,15 @@ class Labels:
     """Words by the values that the database keeps.
 
     `nouns` are kinds inside a sentence, `explained` what a wording that is not verbatim means.
-    `goes_on` and `end` are spoken at a mark, to be filled in with its `kind` and `number`.
+    `goes_on` and `end` are spoken at a mark, `to_passage` at a card, filled in with `kind` and
+    `number`. `said_by` and `said_by_nobody` are HTML; the first takes `who`, escaped.
     """
 
     kinds: Mapping[str, str]
     nouns: Mapping[str, str]
     unattributed_kinds: Mapping[str, str]
+    said_by: Mapping[str, str]
+    said_by_nobody: Mapping[str, str]
     verbs: Mapping[str, str]
     wordings: Mapping[str, str]
     explained: Mapping[str, str]
@@ -31,6 +34,7 @@ class Labels:
     unsure: str
     goes_on: str
     end: str
+    to_passage: str
 
 
 def labels() -> Labels:
@@ -49,6 +53,16 @@ def _labels(language: str | None) -> Labels:
             Kind.ALLEGATION: _("Unattributed allegation"),
             Kind.DENIAL: _("Unattributed denial"),
         },
+        said_by={
+            Kind.QUOTE: "<strong>%(who)s</strong>",
+            Kind.ALLEGATION: "<strong>%(who)s</strong>",
+            Kind.DENIAL: _("<strong>%(who)s</strong> denies"),
+        },
+        said_by_nobody={
+            Kind.QUOTE: _("<strong>Unattributed</strong> quote"),
+            Kind.ALLEGATION: _("<strong>Unattributed</strong> allegation"),
+            Kind.DENIAL: _("<strong>Unattributed</strong> denial"),
+        },
         verbs={
             Kind.QUOTE: pgettext("a quote, before its claim", "on"),
             Kind.ALLEGATION: pgettext("an allegation, before its claim", "alleges"),
@@ -66,4 +80,5 @@ def _labels(language: str | None) -> Labels:
         unsure=_("unsure"),
         goes_on=_("%(kind)s %(number)s goes on"),
         end=_("end of %(kind)s %(number)s"),
+        to_passage=_("%(kind)s %(number)s: go to the passage"),
     )

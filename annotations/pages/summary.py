@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.answers import Accusation, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
+from annotations.pages.labels import labels
 from annotations.passage import Passage, Source
 from annotations.paths import Ways
 from reader import dates
@@ -17,15 +19,16 @@ from reader import dates
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words with who said them, and where they stand: `where` is empty on the article's own page,
-    `path` where the reader cannot go there."""
+    `path` where the reader cannot go there. `said_by` is HTML: "<strong>Ana Reyes</strong> denies".
+    """
 
     who: str
+    said_by: str
     words: str
     is_verbatim: bool
     path: str
     where: str
     qualifier: str = ""
-    is_attributed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,23 @@ def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Lin
     source = passage.source
     elsewhere = source.id != here
     where = (source.publication or source.title, _date(source)) if elsewhere else ()
+    named = who(passage)
     return Line(
-        who=who(passage),
-        is_attributed=bool(passage.speakers),
+        who=named,
+        said_by=_said_by(passage, named),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         path=ways.to_passage(source.id, passage.id),
         where=", ".join(filter(None, where)),
         qualifier=note,
     )
+
+
+def _said_by(passage: Passage, named: str) -> str:
+    called = labels()
+    if not passage.speakers:
+        return called.said_by_nobody[passage.kind]
+    return called.said_by[passage.kind] % {"who": escape(named)}
 
 
 def silence(reading: Reading, withdrawn: int = 0) -> str:
