@@ -3,12 +3,17 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
 
 from annotations.models import Share
 from reader.models import Project
+from reader.search import Query
+
+RELEVANCE = "relevance"
+"""The value of `order` in addresses of the search page; without it, newest first."""
 
 _ANY = UUID(int=0)
 
@@ -42,6 +47,18 @@ def annotation_path(annotation_id: UUID, name: str = "annotation") -> str:
 @lru_cache
 def _annotation_path(name: str) -> str:
     return reverse(name, kwargs={"annotation_id": _ANY})
+
+
+def search_path(query: Query, *, by_relevance: bool = False, **more: str) -> str:
+    """The search page with this search.
+
+    Args:
+        more: further parameters; empty ones are left out.
+    """
+    parameters = {"q": str(query), "order": RELEVANCE if by_relevance else "", **more}
+    kept = {name: value for name, value in parameters.items() if value}
+    path = reverse("search")
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 class Ways(Protocol):

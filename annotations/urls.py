@@ -13,6 +13,7 @@ from annotations.views import (
     reading,
     refetching,
     replies,
+    search,
     shares,
     stories,
     withdrawals,
@@ -57,6 +58,8 @@ in_share = [
 
 urlpatterns = [
     path("", library.library, name="library"),
+    path("search/", search.search, name="search"),
+    path("search/narrow/", search.narrow, name="narrow_search"),
     path("help/", guide.guide, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),

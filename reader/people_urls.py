@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reader.views import account, invitations, members, projects
+from reader.views import account, invitations, members, preferences, projects, searches
 
 project_urls = [
     path("settings/", projects.project_settings, name="project_settings"),
@@ -18,10 +18,23 @@ project_urls = [
     ),
 ]
 
+# /searches/<number>/…
+search_urls = [
+    path("rename/", searches.rename_search, name="rename_search"),
+    path("delete/", searches.delete_search, name="delete_search"),
+    path("restore/", searches.restore_search, name="restore_search"),
+    path("follow/", searches.follow_search, name="follow_search"),
+    path("unfollow/", searches.unfollow_search, name="unfollow_search"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", account.account, name="account"),
+    path("account/preferences/", preferences.preferences, name="preferences"),
     path("accounts/email/", account.no_other_address),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/new/", searches.new_search, name="new_search"),
+    path("searches/<int:search_id>/", include(search_urls)),
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", projects.new_project, name="new_project"),
     path("projects/<slug:slug>/", include(project_urls)),

@@ -30,6 +30,17 @@ def published_replies(
     return found
 
 
+def replies_to(annotations: Iterable[UUID]) -> dict[UUID, list[Said]]:
+    """The published replies to each of these annotations, of whichever projects; oldest first."""
+    found: dict[UUID, list[Said]] = defaultdict(list)
+    for reply in Reply.objects.filter(
+        annotation__in=list(annotations), status=ReplyStatus.ACCEPTED
+    ):
+        if reply.annotation_id:
+            found[reply.annotation_id].append(Said(reply.name, reply.text, reply.created_at.date()))
+    return found
+
+
 def project_replies(project: Project) -> list[Said]:
     """The published replies to a project as a whole, oldest first."""
     return [

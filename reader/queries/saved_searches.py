@@ -6,6 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from reader.access import may_change_search
 from reader.models import Membership, Project, Role, SavedSearch, SearchFeed, User
+from reader.search import Field, Query, Term, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,11 @@ class ListedSearch:
     search: SavedSearch
     token: str
     may_change: bool
+
+    @property
+    def query(self) -> str:
+        """What the search page is asked for."""
+        return str(query_of(self.search))
 
 
 def listed_searches(user: User) -> list[ListedSearch]:
@@ -37,9 +43,15 @@ def listed_searches(user: User) -> list[ListedSearch]:
     return sorted(listed, key=lambda one: one.search.project_id is not None)
 
 
+def query_of(search: SavedSearch) -> Query:
+    """What it asks for: in its project, if it is one's."""
+    query = parse(search.query)
+    return query.also(Term(Field.PROJECT, search.project.slug)) if search.project else query
+
+
 def searches_of(project: Project) -> QuerySet[SavedSearch]:
-    """Those that a project keeps, by name."""
-    return SavedSearch.objects.filter(project=project, deleted_at=None)
+    """Those that a project keeps, by name, with the project."""
+    return SavedSearch.objects.filter(project=project, deleted_at=None).select_related("project")
 
 
 def projects_to_save_in(user: User) -> list[Project]:
