@@ -16,6 +16,9 @@ from annotations.anchoring.result import ORPHANED, Reanchored, Status
 from annotations.anchoring.sliding import slide
 from annotations.anchoring.words import Vocabulary
 
+# The gaps come twice: around what was found again, there are smaller ones.
+_STEPS = (join_paragraphs, join_runs, fill_gaps, find_lost, fill_gaps, slide)
+
 __all__ = ["ORPHANED", "Reanchored", "Status", "reanchor"]
 
 
@@ -33,6 +36,6 @@ def reanchor(old: str, new: str, spans: Sequence[tuple[int, int]]) -> list[Reanc
         return [Reanchored(start, end, Status.EXACT, 1.0) for start, end in spans]
     vocabulary = Vocabulary()
     found = Alignment(vocabulary.words(old), vocabulary.words(new))
-    for step in (join_paragraphs, join_runs, fill_gaps, find_lost, fill_gaps, slide):
+    for step in _STEPS:
         step(found)
     return [place(found, start, end) for start, end in spans]

@@ -7,6 +7,9 @@ from rapidfuzz.distance import Levenshtein
 
 from annotations.anchoring.words import PARAGRAPH, Words
 
+WINDOW = 60
+"""Words of a sentence that are looked at on either side of a passage."""
+
 
 class Side:
     """One of the two texts: its words, where each of them stands in the other, and its sentences.
@@ -31,6 +34,12 @@ class Side:
         end = self._firsts[after] if after < len(self._firsts) else len(self)
         return self._firsts[sentence], end
 
+    def around(self, passage: range) -> range:
+        """The sentences that a passage is in, or of long ones the part that is near it."""
+        start, _ = self.bounds(self.sentence[passage.start])
+        _, end = self.bounds(self.sentence[passage.stop - 1])
+        return range(max(start, passage.start - WINDOW), min(end, passage.stop + WINDOW))
+
     def paragraphs(self) -> Iterator[tuple[int, int]]:
         """The ranges of the paragraphs."""
         begins = self.words.begins
@@ -44,7 +53,7 @@ class Side:
     def open_runs(self) -> list[tuple[int, int]]:
         """The longest ranges of words that stand nowhere in the other text."""
         image, size = self.image, len(self)
-        found = []
+        found: list[tuple[int, int]] = []
         end = 0
         while True:
             try:

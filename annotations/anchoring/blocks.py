@@ -51,19 +51,19 @@ def _runs(found: Alignment) -> Iterator[tuple[int, int, int]]:
     old_image, new_image = found.old.image, found.new.image
     places = _shingles_once(found.new)
     reached: dict[int, int] = {}
-    for shingle, start in _shingles_once(found.old).items():
+    for shingle, place in _shingles_once(found.old).items():
         if shingle not in places:
             continue
-        shift = places[shingle] - start
-        if start < reached.get(shift, 0):
+        shift = places[shingle] - place
+        if place < reached.get(shift, 0):
             continue
-        end = start + SHINGLE
+        first, end = place, place + SHINGLE
         while (
-            min(start, start + shift) > 0
-            and old[start - 1] == new[start - 1 + shift]
-            and old_image[start - 1] < 0 > new_image[start - 1 + shift]
+            min(first, first + shift) > 0
+            and old[first - 1] == new[first - 1 + shift]
+            and old_image[first - 1] < 0 > new_image[first - 1 + shift]
         ):
-            start -= 1
+            first -= 1
         while (
             end < min(len(old), len(new) - shift)
             and old[end] == new[end + shift]
@@ -71,8 +71,8 @@ def _runs(found: Alignment) -> Iterator[tuple[int, int, int]]:
         ):
             end += 1
         reached[shift] = end
-        start, end = _without_chance(found, start, end, shift)
-        yield start, start + shift, end - start
+        first, end = _without_chance(found, first, end, shift)
+        yield first, first + shift, end - first
 
 
 def _without_chance(found: Alignment, start: int, end: int, shift: int) -> tuple[int, int]:

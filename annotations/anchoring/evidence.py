@@ -1,12 +1,17 @@
 """Whether a place that was found for a passage can be relied on."""
 
-from annotations.anchoring.alignment import Alignment, Side
+from annotations.anchoring.alignment import Alignment
 
 KEPT = 0.5
 """The part of the lighter of passage and found place that both must have."""
 
 LEFT = 0.25
 """The part of the passage that must still be there."""
+
+LEFT_OF_SHORT = 0.6
+"""The same for a passage that weighs no more than SHORT."""
+
+SHORT = 25
 
 AROUND = 0.45
 """The part of the lighter of the two sentences around that both must have."""
@@ -17,8 +22,11 @@ SETTLED = 0.3
 ENOUGH = 25
 """What must be the same in the two sentences where nothing beside them is in its place."""
 
-WINDOW = 60
-"""Words of a sentence that are looked at on either side of a passage."""
+WHOLE = 0.95
+"""The part from which on the two sentences are one."""
+
+ENOUGH_WHOLE = 10
+"""What must be the same then."""
 
 
 def is_reliable(found: Alignment, old: range, new: range, kept: float) -> bool:
@@ -28,9 +36,10 @@ def is_reliable(found: Alignment, old: range, new: range, kept: float) -> bool:
     """
     total = found.old.weight(old.start, old.stop)
     there = found.new.weight(new.start, new.stop)
-    if kept < KEPT * min(total, there) or kept < LEFT * total:
+    left = LEFT_OF_SHORT if total <= SHORT else LEFT
+    if kept < KEPT * min(total, there) or kept < left * total:
         return False
-    around, opposite = _around(found.old, old), _around(found.new, new)
+    around, opposite = found.old.around(old), found.new.around(new)
     beside = [*range(around.start, old.start), *range(old.stop, around.stop)]
     common = kept + sum(
         found.old.words.weights[at]
@@ -43,15 +52,8 @@ def is_reliable(found: Alignment, old: range, new: range, kept: float) -> bool:
     before = _joined(found, around.start - 1, opposite.start - 1)
     behind = _joined(found, around.stop, opposite.stop)
     if part >= AROUND:
-        return common >= ENOUGH or before or behind
+        return common >= (ENOUGH if part < WHOLE else ENOUGH_WHOLE) or before or behind
     return part >= SETTLED and before and behind
-
-
-def _around(side: Side, passage: range) -> range:
-    """The sentences that a passage is in, or their part that is near it."""
-    start, _ = side.bounds(side.sentence[passage.start])
-    _, end = side.bounds(side.sentence[passage.stop - 1])
-    return range(max(start, passage.start - WINDOW), min(end, passage.stop + WINDOW))
 
 
 def _joined(found: Alignment, old: int, new: int) -> bool:

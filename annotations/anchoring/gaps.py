@@ -42,17 +42,20 @@ def _opposite(found: Alignment, gone: range) -> list[range]:
 def _trusted(found: Alignment, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those pairs whose sentences have enough in common: chance joins words like "the"."""
     old, new = found.old, found.new
-    common: dict[tuple[int, int], int] = defaultdict(int)
-    for at, there in pairs:
-        weight = old.words.weights[at] if found.same(at, there) else 0
-        common[old.sentence[at], new.sentence[there]] += weight
-    enough = {both for both, weight in common.items() if _enough(found, *both, weight)}
-    return [pair for pair in pairs if (old.sentence[pair[0]], new.sentence[pair[1]]) in enough]
+    by_sentences: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for pair in pairs:
+        by_sentences[old.sentence[pair[0]], new.sentence[pair[1]]].append(pair)
+    return [pair for group in by_sentences.values() if _enough(found, group) for pair in group]
 
 
-def _enough(found: Alignment, old_sentence: int, new_sentence: int, common: int) -> bool:
+def _enough(found: Alignment, pairs: list[tuple[int, int]]) -> bool:
+    """Whether what pairs of one sentence and one other say is said by the rest of both as well."""
     old, new = found.old, found.new
-    start, end = old.bounds(old_sentence)
-    low, high = new.bounds(new_sentence)
-    common += sum(old.words.weights[at] for at in range(start, end) if low <= old.image[at] < high)
-    return common >= TRUSTED * min(old.weight(start, end), new.weight(low, high))
+    places = [place for _, place in pairs]
+    before = old.around(range(pairs[0][0], pairs[-1][0] + 1))
+    now = new.around(range(min(places), max(places) + 1))
+    common = sum(old.words.weights[at] for at, there in pairs if found.same(at, there))
+    common += sum(old.words.weights[at] for at in before if old.image[at] in now)
+    return common >= TRUSTED * min(
+        old.weight(before.start, before.stop), new.weight(now.start, now.stop)
+    )
