@@ -1,6 +1,6 @@
 """One feed: what it brings, how it is doing, and how the person reads it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -52,9 +52,7 @@ def arrivals(request: HttpRequest, feed_id: int) -> HttpResponse:
     a minute after `since` (seconds of the epoch)."""
     found = feed_seen(request.user, feed_id)
     mine = subscription_of(signed_in(request), found)
-    since = request.GET.get("since", "")
-    waited = timezone.now().timestamp() - (int(since) if since.isdecimal() else 0)
-    context = _arrivals(found, may_wait=waited < _WATCHED.total_seconds())
+    context = _arrivals(found, may_wait=_is_recent(request.GET.get("since", "")))
     context["title"] = shown_title(mine) if mine else str(found)
     status = 200 if context["live"] else _STOP_POLLING
     return render(request, "feeds/_arrived.html", context, status=status)
@@ -141,6 +139,15 @@ def _mine_form(mine: Subscription | None) -> SubscriptionForm | None:
         return None
     labels = ", ".join(label.name for label in mine.labels.all())
     return SubscriptionForm(initial={"title": mine.title, "labels": labels})
+
+
+def _is_recent(since: str) -> bool:
+    """Whether that moment, in seconds of the epoch, is less than `_WATCHED` ago."""
+    try:
+        began = datetime.fromtimestamp(int(since), UTC)
+    except (ValueError, OverflowError, OSError):
+        return False
+    return timedelta(0) <= timezone.now() - began < _WATCHED
 
 
 def _arrivals(found: Feed, *, may_wait: bool) -> dict[str, object]:

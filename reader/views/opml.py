@@ -1,13 +1,17 @@
 """Lists of feeds in and out."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.accounts import signed_in
-from reader.ingest.opml import write
+from reader.ingest.opml import OpmlFeed, write
 from reader.queries.feeds import subscribed_list
 from reader.services.errors import Refused
 from reader.services.opml import MOST_BYTES, import_list
@@ -28,7 +32,8 @@ def import_feeds(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.message)
         else:
-            return render(request, "feeds/imported.html", {"imported": imported})
+            context = {"imported": imported, "sites": _to_try(imported.sites)}
+            return render(request, "feeds/imported.html", context)
     return render(request, "feeds/import.html", {"form": form})
 
 
@@ -43,3 +48,15 @@ def export_feeds(request: HttpRequest) -> HttpResponse:
         content_type="application/xml",
         headers={"Content-Disposition": 'attachment; filename="feeds.opml"'},
     )
+
+
+def _to_try(sites: Sequence[OpmlFeed]) -> list[tuple[str, str]]:
+    """Names of sites, each with the address of the form that looks for a feed there."""
+    return [
+        (
+            site.title or site.site_url,
+            f"{reverse('feeds')}?"
+            + urlencode({"url": site.site_url, "labels": ", ".join(site.labels)}),
+        )
+        for site in sites
+    ]
