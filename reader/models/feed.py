@@ -28,7 +28,8 @@ class Feed(models.Model):
     """An address that lists a publication's new articles; everybody's subscriptions share it.
 
     `next_poll_at` is null where nobody subscribes or the feed is gone. `etag` and
-    `last_modified` are as the site sent them; `sha256` is of the last content that was read.
+    `last_modified` are as the site sent them; `sha256` is of the last content that was read, and
+    `wishes` is what that said about when to ask (see `reader.services.polling`).
     `failures` counts those since the last success, which `last_success_at` dates.
     """
 
@@ -45,6 +46,7 @@ class Feed(models.Model):
     etag = models.CharField(max_length=500, blank=True)
     last_modified = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    wishes = models.JSONField(default=dict, blank=True)
     next_poll_at = models.DateTimeField(null=True, blank=True)
     last_polled_at = models.DateTimeField(null=True, blank=True)
     last_success_at = models.DateTimeField(null=True, blank=True)
