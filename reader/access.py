@@ -20,6 +20,7 @@ from reader.models import (
     Readers,
     Role,
     SavedSearch,
+    SearchFeed,
     Subscription,
     User,
     Visibility,
@@ -216,6 +217,26 @@ def search_seat(visitor: Visitor, search_id: int) -> SearchSeat:
     if not may_use:
         raise Http404
     return SearchSeat(search, visitor, may_change)
+
+
+def followed_search(token: str) -> SearchFeed:
+    """The feed with this token, its search and its person.
+
+    Raises:
+        Http404: it is unknown or revoked, the search is deleted, the account is closed, or the
+            person belongs to the project no more.
+    """
+    feed = (
+        SearchFeed.objects.select_related("user", "search__project")
+        .filter(token=token, search__deleted_at=None, user__is_active=True)
+        .first()
+    )
+    if feed is None:
+        raise Http404
+    project = feed.search.project
+    if project is not None and not seat_in(feed.user, project).is_member:
+        raise Http404
+    return feed
 
 
 def may_change_search(search: SavedSearch, user: User, role: Role | None) -> bool:

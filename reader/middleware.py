@@ -2,11 +2,38 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from reader.access import MovedProject
+from reader.models import User
+from reader.services.preferences import language_of, time_zone_of
+
+
+class Preferences:
+    """Shows pages in a signed-in person's language, and times in their time zone.
+
+    Requests without a session are left alone: their pages are the same for everybody, and may be
+    kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self.get_response(request)
+        person = request.user
+        if not isinstance(person, User):
+            return self.get_response(request)
+        with (
+            translation.override(language_of(person)),
+            timezone.override(time_zone_of(person)),
+        ):
+            return self.get_response(request)
 
 
 class MovedProjects:

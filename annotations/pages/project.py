@@ -10,12 +10,13 @@ from annotations.models import Annotation
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.library import Entry, entry
 from annotations.queries.answers import reading
-from annotations.queries.library import Cursor, list_articles
+from annotations.queries.library import list_articles
 from annotations.queries.passages import countable_for
 from annotations.queries.queue import waiting_count
 from annotations.queries.replies import project_replies
 from reader.access import Seat
 from reader.models import Project
+from reader.queries.walk import Cursor, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class ProjectPage:
 def project_page(seat: Seat, before: str = "") -> ProjectPage:
     """The page as the visitor may see it."""
     project, cursor = seat.project, Cursor.parse(before)
-    found = list_articles(seat.visitor, [project], library=False, after=cursor)
+    found = list_articles(seat.visitor, [project], Sources(projects=[project]), after=cursor)
     kinds = Annotation.objects.filter(
         countable_for(seat.visitor), project=project, deleted_at=None
     ).values_list("kind")

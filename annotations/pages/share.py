@@ -20,12 +20,13 @@ from annotations.pages.summary import Entry, entries, entry, line
 from annotations.passage import Passage
 from annotations.paths import InShare
 from annotations.queries.answers import accusations, reading
-from annotations.queries.library import Cursor, Listed, list_articles
+from annotations.queries.library import Listed, list_articles
 from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, notice_on, project_replies, published_replies
 from annotations.queries.shares import allegations_on
 from reader import dates
 from reader.models import Article, Project
+from reader.queries.walk import Cursor, Sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
     """A page of a shared project: a constant number of queries, however much is marked."""
     project, ways = opened.project, InShare(opened.share, opened.project)
     cursor = Cursor.parse(before)
-    found = list_articles(opened.seat.visitor, [project], library=False, after=cursor)
+    found = list_articles(opened.seat.visitor, [project], Sources(projects=[project]), after=cursor)
     return SharedProject(
         share=opened.share,
         project=project,

@@ -9,11 +9,7 @@ from annotations.pages.library import library_page
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    """Articles newest first; `?project=` and `?publication=` narrow them, `?before=` goes on."""
-    page = library_page(
-        request.user,
-        request.GET.get("project", ""),
-        request.GET.get("publication", ""),
-        request.GET.get("before", ""),
-    )
+    """Articles newest first. `?show=` takes all, unread or starred ones; `?feed=`, `?label=`,
+    `?project=` and `?publication=` narrow them, `?before=` goes on."""
+    page = library_page(request.user, request.GET.dict())
     return render(request, "library/page.html", {"page": page})

@@ -16,8 +16,10 @@ from annotations.pages.reading import reading_page
 from annotations.paths import passage_path
 from annotations.queries.stamps import public_page_stamp
 from reader.access import Seat, Visitor, article_in, seat, seat_in
-from reader.models import uuid7
+from reader.models import Article, User, uuid7
+from reader.queries.reading import states
 from reader.services.projects import personal_project
+from reader.services.reading import open_article
 
 
 def seat_for(visitor: Visitor, slug: str | None) -> Seat:
@@ -74,8 +76,23 @@ def _shared(
 
 def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpResponse:
     where = seat_for(request.user, slug)
-    page = reading_page(where, article_in(where, article_id))
-    return render(request, "reading/page.html", {"page": page, "new_id": uuid7()})
+    article = article_in(where, article_id)
+    context = {"page": reading_page(where, article), "new_id": uuid7()}
+    return render(request, "reading/page.html", context | _stand(request, article))
+
+
+def _stand(request: HttpRequest, article: Article) -> dict[str, object]:
+    """How the article stands with a signed-in reader, who has it before them now: that marks it as
+    read. Browsers say so when they only fetch a page in case somebody opens it (Sec-Purpose)."""
+    if not isinstance(request.user, User):
+        return {}
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if request.method == "GET" and not ahead:
+        open_article(request.user, article)
+    state = states(request.user, [article])[article.pk]
+    length = len(article.newest.text)
+    percent = 100 * state.position // length if state.position < length else 0
+    return {"state": state, "percent": percent, "back": request.get_full_path()}
 
 
 @require_safe

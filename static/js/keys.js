@@ -1,45 +1,56 @@
-// Single-key shortcuts. They are off while somebody types, and can be switched off altogether.
+// Single-key shortcuts: each page adds its own. They rest while somebody types, and where the
+// person has switched them off in their settings.
 
-import * as cursor from "./cursor.js";
+const WAIT = 1500; // milliseconds in which "g" waits for a second key
+const table = new Map();
+let first = "";
+let timer = 0;
 
-const STORE = "on-record-keys-off";
-const isOff = () => localStorage.getItem(STORE) === "yes";
-const typing = (event) =>
+const isOff = () => document.documentElement.dataset.shortcuts === "off";
+
+/** Is the key part of what somebody types? */
+export const typing = (event) =>
   event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
-/** Listen for keys; `actions` say what each does. */
-export function listenKeys(actions) {
-  const dialog = document.getElementById("keys");
-  const switchBox = document.getElementById("keys-on");
-  switchBox.checked = !isOff();
-  switchBox.addEventListener("change", () => {
-    localStorage.setItem(STORE, switchBox.checked ? "no" : "yes");
-  });
-  const table = {
-    q: () => actions.mark("quote"),
-    a: () => actions.mark("allegation"),
-    d: () => actions.mark("denial"),
-    "+": () => actions.stretch("add"),
-    "-": () => actions.stretch("remove"),
-    n: () => actions.step(1),
-    p: () => actions.step(-1),
-    e: actions.edit,
-    s: () => (cursor.isOn() ? cursor.stop() : cursor.start()),
-    "?": () => dialog.showModal(),
-  };
-  addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || dialog.open) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      actions.save();
-    } else if (event.key === "Escape") {
-      actions.leave();
-    } else if (typing(event) || event.ctrlKey || event.metaKey) {
-      return;
-    } else if (cursor.key(event)) {
-      event.preventDefault();
-    } else if (!event.altKey && !isOff() && table[event.key]) {
-      event.preventDefault();
-      table[event.key]();
-    }
-  });
+/** Is there a dialog over the page? */
+export const inDialog = () => document.querySelector("dialog[open]") !== null;
+
+/** Let keys do something: { key: action }; two keys one after the other are written "g l". */
+export function add(actions) {
+  for (const [key, action] of Object.entries(actions)) table.set(key, action);
 }
+
+/** Press what an element is for, if it is there. */
+export const press = (selector, within = document) => within?.querySelector(selector)?.click();
+
+const go = (place) => () => press(`#keys [data-go="${place}"]`);
+
+function search() {
+  const box = document.querySelector("input[name=q]");
+  box?.focus();
+  box?.select();
+}
+
+add({
+  "?": () => document.getElementById("keys")?.showModal(),
+  "/": search,
+  "g l": go("l"),
+  "g p": go("p"),
+  "g s": go("s"),
+});
+
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || isOff() || inDialog() || typing(event)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (["Shift", "CapsLock"].includes(event.key)) return;
+  const keys = first + event.key;
+  clearTimeout(timer);
+  first = "";
+  if (table.has(keys)) {
+    event.preventDefault();
+    table.get(keys)();
+  } else if (keys === "g") {
+    first = "g ";
+    timer = setTimeout(() => (first = ""), WAIT);
+  }
+});

@@ -3,7 +3,7 @@
 import { activate, active, dismiss } from "./active.js";
 import * as cursor from "./cursor.js";
 import * as editor from "./editor.js";
-import { listenKeys } from "./keys.js";
+import { add, inDialog, typing } from "./keys.js";
 import { place as arrange } from "./margin.js";
 import { place, selected } from "./offsets.js";
 import { arrived, isMark, keep, sayInEditor, send, waiting } from "./pending.js";
@@ -57,7 +57,12 @@ function stretch(operation) {
   htmx.ajax("POST", `/annotations/${at.id}/extent/`, {
     target: "#editor",
     swap: "innerHTML",
-    values: { operation, version: at.version, ...place(where) },
+    values: {
+      operation,
+      version: at.version,
+      revision: markForm().elements.revision.value,
+      ...place(where),
+    },
     headers: { "X-CSRFToken": markForm().elements.csrfmiddlewaretoken.value },
   });
   last = null;
@@ -171,4 +176,22 @@ addEventListener("beforeunload", (event) => {
   if (editor.isDirty() || waiting()) event.preventDefault();
 });
 
-listenKeys({ mark, stretch, step, edit, leave, save: editor.save });
+add({
+  q: () => mark("quote"),
+  a: () => mark("allegation"),
+  d: () => mark("denial"),
+  "+": () => stretch("add"),
+  "-": () => stretch("remove"),
+  n: () => step(1),
+  p: () => step(-1),
+  e: edit,
+  c: () => (cursor.isOn() ? cursor.stop() : cursor.start()),
+});
+
+// These are no single keys that somebody could press by mistake: they are never off.
+addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || inDialog()) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) editor.save();
+  else if (event.key === "Escape") leave();
+  else if (!typing(event) && cursor.key(event)) event.preventDefault();
+});

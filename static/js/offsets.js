@@ -43,8 +43,8 @@ export function place({ from, to }) {
   return { start, end: start + codePoints(exact), exact };
 }
 
-/** Select what lies between two UTF-16 indices of the text. */
-export function select(from, to) {
+/** What lies between two UTF-16 indices of the text. */
+function rangeOf(from, to) {
   const range = document.createRange();
   const walker = document.createTreeWalker(text(), NodeFilter.SHOW_TEXT);
   let passed = 0;
@@ -61,8 +61,52 @@ export function select(from, to) {
     }
     passed += length;
   }
+  return range;
+}
+
+/** Select what lies between two UTF-16 indices of the text. */
+export function select(from, to) {
+  const range = rangeOf(from, to);
   const selection = getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
   return range;
+}
+
+// A line counts as read when it is nearer to the top of the window than this, in pixels.
+const TOP = 16;
+
+/** Where the first character at or after a UTF-16 index stands; separators stand nowhere. */
+function boxAt(index, end) {
+  for (let at = index; at < end; at++) {
+    const [box] = rangeOf(at, at + 1).getClientRects();
+    if (box?.height) return box;
+  }
+  return null;
+}
+
+/** The code point of the text at the top of the window; 0 while its beginning is in view, and its
+    length once its end is. */
+export function topPoint() {
+  const whole = text().textContent;
+  const { top, bottom } = text().getBoundingClientRect();
+  if (top >= 0) return 0;
+  if (bottom <= innerHeight) return codePoints(whole);
+  let low = 0;
+  let high = whole.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const box = boxAt(middle, high);
+    if (box && box.bottom <= TOP) low = middle + 1;
+    else high = middle;
+  }
+  return codePoints(whole.slice(0, low));
+}
+
+/** Bring the line with this code point of the text to the top of the window, at once. */
+export function scrollToPoint(point) {
+  const whole = text().textContent;
+  const index = Array.from(whole).slice(0, point).join("").length;
+  const box = boxAt(index, whole.length);
+  if (box) scrollBy({ top: box.top - TOP, behavior: "instant" });
 }

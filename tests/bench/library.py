@@ -2,8 +2,9 @@
 
 from itertools import repeat
 
-from annotations.queries.library import PAGE, Cursor
+from annotations.queries.library import PAGE
 from reader.models import Project, ProjectArticle
+from reader.queries.walk import Cursor
 from tests.bench.load import get, milliseconds
 from tests.bench.people import Person
 from tests.bench.results import Result

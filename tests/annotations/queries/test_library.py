@@ -4,9 +4,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from annotations.models import Withdrawal
-from annotations.queries.library import PAGE, Cursor, list_articles, publications
+from annotations.queries.library import PAGE, list_articles
 from annotations.services.marking import delete
 from reader.models import ProjectArticle, Publication, Visibility
+from reader.queries.lists import publications
+from reader.queries.walk import Cursor, Sources
 from tests.factories import in_library, make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
@@ -30,10 +32,13 @@ def test_newest_first_from_the_library_and_projects_each_once(project):
     dated(other, "2026-03-04")
     for one in (project, other):
         ProjectArticle.objects.create(project=one, article=both, listed_at=both.listed_at)
-    found = list_articles(ANYBODY, [project, other], library=True)
+    found = list_articles(ANYBODY, [project, other], Sources([project, other], library=True))
     assert titles(found) == ["2026-03-04", "2026-03-03", "2026-03-02", "2026-03-01"]
     assert [one.projects for one in found.entries] == [(other,), (project,), (project, other), ()]
-    assert titles(list_articles(ANYBODY, [project], library=False)) == ["2026-03-03", "2026-03-02"]
+    assert titles(list_articles(ANYBODY, [project], Sources([project]))) == [
+        "2026-03-03",
+        "2026-03-02",
+    ]
 
 
 def test_pages_hold_every_article_once(project):
@@ -41,7 +46,7 @@ def test_pages_hold_every_article_once(project):
         make_article(project, f"Text {number}.", title=str(number), published_on="2026-03-01")
     seen, after = [], None
     while True:
-        page = list_articles(ANYBODY, [project], library=False, after=after)
+        page = list_articles(ANYBODY, [project], Sources([project]), after=after)
         seen += titles(page)
         if page.next is None:
             break
@@ -53,7 +58,10 @@ def test_pages_hold_every_article_once(project):
 def test_an_undated_article_comes_by_when_it_was_first_seen(project):
     dated(project, "2020-01-01")
     make_article(project, "Undated.", title="undated")
-    assert titles(list_articles(ANYBODY, [project], library=False)) == ["undated", "2020-01-01"]
+    assert titles(list_articles(ANYBODY, [project], Sources([project]))) == [
+        "undated",
+        "2020-01-01",
+    ]
 
 
 def test_one_publication(project):
@@ -61,7 +69,7 @@ def test_one_publication(project):
     dated(None, "2026-03-02", publication="The Courier")
     dated(project, "2026-03-03", publication="The Mercantile")
     courier = Publication.objects.get(name="The Courier")
-    found = list_articles(ANYBODY, [project], library=True, publication=courier)
+    found = list_articles(ANYBODY, [project], Sources([project], library=True, publication=courier))
     assert titles(found) == ["2026-03-02", "2026-03-01"]
 
 
@@ -78,7 +86,7 @@ def test_counts_by_kind(project, article, bob):
         make_mark(project, article, "Zoë", kind, bob)
     delete(make_mark(project, article, "Zoë", "allegation", bob).pk)
     make_mark(make_project("other"), in_library(article), "Zoë", "allegation", bob)
-    (entry,) = list_articles(bob, [project], library=False).entries
+    (entry,) = list_articles(bob, [project], Sources([project])).entries
     assert entry.counts == {"quote": 2, "denial": 1}
 
 
@@ -88,7 +96,7 @@ def test_what_is_withdrawn_counts_for_members_only(project, article, alice, bob)
     mark = make_mark(project, article, "Zoë", by=bob)
     Withdrawal.objects.create(project=project, annotation=mark, reason="Wrong.", by=alice)
     for visitor, counts in ((ANYBODY, {}), (bob, {"quote": 1})):
-        (entry,) = list_articles(visitor, [project], library=False).entries
+        (entry,) = list_articles(visitor, [project], Sources([project])).entries
         assert entry.counts == counts
 
 

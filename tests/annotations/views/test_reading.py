@@ -137,7 +137,7 @@ def test_as_many_queries_for_a_member_however_many_annotations(
 ):
     marked(public, article, bob, number)
     client.force_login(bob)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         client.get(address)
 
 
