@@ -15,6 +15,10 @@ class FetchError(Refused):
         self.status, self.retry_after = status, retry_after
 
 
+class NotAllowed(FetchError):
+    """The site's robots.txt asks programs not to read the page."""
+
+
 class ExtractError(Refused):
     """No article was found in a page."""
 

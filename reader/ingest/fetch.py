@@ -23,7 +23,7 @@ from requests_hardened import Config, HTTPSession
 
 from reader.ingest import robots
 from reader.ingest.details import CHECKS
-from reader.ingest.errors import FetchError
+from reader.ingest.errors import FetchError, NotAllowed
 from reader.ingest.guard import Blocked, GuardedAdapter, Watch
 from reader.services.errors import Refused
 
@@ -86,7 +86,8 @@ def fetch(
         ask_robots: respect the robots.txt of each site on the way.
 
     Raises:
-        FetchError: nothing that was asked for came back; the message says why.
+        FetchError: nothing that was asked for came back; the message says why. `NotAllowed` where
+            a robots.txt does not let it be read.
     """
     watch = Watch()
     result: Future[Fetched] = Future()
@@ -135,7 +136,7 @@ class _Fetch:
             for _hop in range(self.limits.redirects + 1):
                 url = _checked(url)
                 if self.ask_robots and not _ROBOTS.allow(url, self._robots_txt):
-                    raise FetchError(
+                    raise NotAllowed(
                         _(
                             "%(host)s asks programs not to read this page, or cannot say at "
                             "present (robots.txt). Paste its text instead."

@@ -76,6 +76,8 @@ class Index:
             index._learn(there.exclude(file_name="").filter(file_name__in=names).order_by("id"))
         if keys := {one.url_key for one in incoming if one.url_key}:
             index._learn(there.exclude(url_key="").filter(url_key__in=keys))
+        if ids := {one.revises for one in incoming if one.revises}:
+            index._learn(there.filter(pk__in=ids))
         return index
 
     def find(self, incoming: Incoming) -> Known | None:
@@ -83,6 +85,8 @@ class Index:
 
         The same text at another address is another article.
         """
+        if incoming.revises in self._known:
+            return self._known[incoming.revises]
         if incoming.url_key:
             return self._by_key.get(incoming.url_key)
         same_file = self._by_file.get(incoming.file_name) if incoming.file_name else None

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -37,7 +38,8 @@ class Incoming:
 
     `title` in `details` is never empty; `title_derived` says that it was made from the text.
     `where` says, for people, where it came from. `raw` is what was received, if that is more
-    than the text.
+    than the text. `revises` names the article that this is a text of, where that is known otherwise
+    than by address or text.
     """
 
     document: Document
@@ -48,6 +50,7 @@ class Incoming:
     extractor: str
     raw: bytes | None = None
     where: str = ""
+    revises: UUID | None = None
     sha256: str = field(init=False)
     url_key: str = field(init=False)
 
@@ -126,6 +129,7 @@ def article(
     extractor: str,
     raw: bytes | None = None,
     where: str = "",
+    revises: UUID | None = None,
 ) -> Incoming:
     """An article; without a title it gets its first sentence, marked as derived."""
     derived = not details.title
@@ -139,6 +143,7 @@ def article(
         extractor=extractor,
         raw=raw,
         where=where,
+        revises=revises,
     )
 
 

@@ -17,3 +17,20 @@ def publications_named(names: Iterable[str]) -> dict[str, Publication]:
         alike = Publication.objects.filter(name__iexact=name).order_by("id").first()
         found[name] = alike or Publication.objects.get_or_create(name=name)[0]
     return found
+
+
+def publication_called(name: str, domain: str) -> Publication:
+    """The publication of this name and domain, made where there is none.
+
+    One of the same name at another domain is another one, and this is then told from it by
+    its domain.
+    """
+    publication = publications_named([name])[name]
+    if publication.domain == domain or not domain:
+        return publication
+    if publication.domain:
+        longest = 200 - len(domain) - 3
+        return publication_called(f"{name[:longest]} ({domain})", "")
+    publication.domain = domain
+    publication.save(update_fields=["domain"])
+    return publication

@@ -1,6 +1,8 @@
 """Work into the queue, in the transaction that makes it."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -8,10 +10,12 @@ from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
-from reader.models import Feed, FeedStatus, Subscription
-from reader.tasks import app, poll_feed
+from reader.ingest.outlet import host_of
+from reader.models import EntryStatus, Feed, FeedEntry, FeedStatus, Subscription
+from reader.tasks import app, fetch_entry, poll_feed
 
 BATCH = 500
 """Feeds that are put into the queue by one statement."""
@@ -80,6 +84,25 @@ def _defer_due_batch() -> int:
 def _poll(name: str, feed_id: int) -> Job:
     """Of each feed's jobs one waits and one runs, at most."""
     return poll_feed.configure(lock=name, queueing_lock=name, task_kwargs={"feed_id": feed_id}).job
+
+
+def defer_first_page(feed: Feed) -> None:
+    """Have the newest page fetched that the feed's entries wait for; the others follow it."""
+    waiting = FeedEntry.objects.filter(feed=feed, status=EntryStatus.WAITING)
+    if (entry := waiting.order_by("-pk").first()) is not None:
+        defer_page(entry)
+
+
+def defer_page(entry: FeedEntry, after: timedelta = timedelta(0)) -> None:
+    """Have an entry's page fetched, unless one of its feed waits for that already. Of one site
+    one page is fetched at a time."""
+    job = fetch_entry.configure(
+        lock=f"page:{host_of(entry.link)}",
+        queueing_lock=f"fetch_entry:{entry.feed_id}",
+        schedule_at=timezone.now() + after if after else None,
+    )
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        job.defer(entry_id=entry.pk)
 
 
 @transaction.atomic

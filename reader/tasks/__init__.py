@@ -5,22 +5,23 @@ done. `reader.services.queue` puts them into the queue, always in the transactio
 work; `upkeep` are those that workers start by the clock, `worker` runs them all.
 """
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 __all__ = ["app", "fetch_entry", "poll_feed"]
 
 
-@app.task(name="poll_feed", queue="feeds")
-def poll_feed(feed_id: int) -> None:
+@app.task(name="poll_feed", queue="feeds", pass_context=True)
+def poll_feed(context: JobContext, feed_id: int) -> None:
     """Ask a feed that is due what is new."""
     from reader.services.polling import poll
 
-    poll(feed_id)
+    poll(feed_id, context.job.attempts)
 
 
-@app.task(name="fetch_entry", queue="pages")
-def fetch_entry(entry_id: int) -> None:
+@app.task(name="fetch_entry", queue="pages", pass_context=True)
+def fetch_entry(context: JobContext, entry_id: int) -> None:
     """Fetch the page of an entry that waits for it."""
     from reader.services.entry_pages import fetch_page
 
-    fetch_page(entry_id)
+    fetch_page(entry_id, context.job.attempts)

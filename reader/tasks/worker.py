@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import close_old_connections
 from procrastinate import App, PsycopgConnector
+from procrastinate.app import WorkerOptions
 from procrastinate.contrib.django import DjangoApp, connector_params
 
 from reader.database.base import embedded_server, is_embedded
@@ -55,7 +56,7 @@ async def _run(plan: Plan) -> None:
     async with _worker_app(plan.concurrency).open_async() as worker_app:
         steps = _work_once(worker_app, plan) if plan.once else _work(worker_app, plan)
         working = asyncio.create_task(steps)
-        side_tasks = {asyncio.create_task(stop.wait())}
+        side_tasks: set[asyncio.Task[Any]] = {asyncio.create_task(stop.wait())}
         if not plan.once:
             side_tasks.add(asyncio.create_task(_look_for_stalled()))
         # Whichever ends first, by a stop or a fault, ends the others.
@@ -70,16 +71,18 @@ async def _run(plan: Plan) -> None:
 
 
 async def _work(worker_app: App, plan: Plan, *, wait: bool = True) -> None:
-    await worker_app.run_worker_async(
-        queues=plan.queues or None,
-        concurrency=plan.concurrency,
-        wait=wait,
-        fetch_job_polling_interval=LOOK_SECONDS,
-        delete_jobs="successful",
-        install_signal_handlers=False,
-        update_heartbeat_interval=settings.WORKER_STALLED_SECONDS / 4,
-        stalled_worker_timeout=settings.WORKER_STALLED_SECONDS,
-    )
+    options: WorkerOptions = {
+        "concurrency": plan.concurrency,
+        "wait": wait,
+        "fetch_job_polling_interval": LOOK_SECONDS,
+        "delete_jobs": "successful",
+        "install_signal_handlers": False,
+        "update_heartbeat_interval": settings.WORKER_STALLED_SECONDS / 4,
+        "stalled_worker_timeout": settings.WORKER_STALLED_SECONDS,
+    }
+    if plan.queues:
+        options["queues"] = plan.queues
+    await worker_app.run_worker_async(**options)
 
 
 async def _work_once(worker_app: App, plan: Plan) -> None:

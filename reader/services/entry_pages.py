@@ -1,0 +1,183 @@
+"""Entries whose text is taken from their pages, fetched one after the other.
+
+Of each feed one entry at most stands in the queue, for the page to be fetched next; when it is
+done, the next is put there in the same transaction. What failed is tried again after the feed's
+next poll.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from reader.dates import UNKNOWN
+from reader.ingest.address import fetch_article
+from reader.ingest.errors import ExtractError, NotAllowed
+from reader.ingest.feeds import Entry, read_date
+from reader.ingest.incoming import Incoming
+from reader.ingest.listed import FROM_FEED, Listed, feed_article
+from reader.ingest.outlet import host_of
+from reader.ingest.pipeline import store
+from reader.ingest.urlkey import url_key
+from reader.models import Article, EntryStatus, FeedEntry
+from reader.services.entries import become_stored
+from reader.services.errors import Refused
+from reader.services.queue import defer_page
+
+TRIES = 3
+
+PAUSE = timedelta(seconds=2)
+"""Between two pages of a site."""
+
+FATAL_ATTEMPTS = 3
+"""Workers that may end while they read a page; then it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What came of a fetch: an article, or why there is none."""
+
+    incoming: Incoming | None
+    error: str = ""
+    is_final: bool = False
+    """Whether it is not worth another try."""
+
+
+def fetch_page(entry_id: int, attempts: int = 0) -> None:
+    """Fetch the page of an entry that waits for it, and record what came of it.
+
+    Args:
+        attempts: how often a worker has ended while it did this.
+    """
+    entry = (
+        FeedEntry.objects.select_related("feed__publication")
+        .filter(pk=entry_id, status=EntryStatus.WAITING)
+        .first()
+    )
+    if entry is None:
+        return
+    if attempts >= FATAL_ATTEMPTS:
+        page = Page(None, _("Reading this page ended the program several times."), is_final=True)
+    else:
+        page = _fetch(entry)
+    _record(entry, page)
+
+
+def _fetch(entry: FeedEntry) -> Page:
+    try:
+        incoming, _html = fetch_article(entry.link)
+        return Page(_as_listed(incoming, entry))
+    except (ExtractError, NotAllowed) as error:
+        return Page(None, error.message, is_final=True)
+    except Refused as refused:
+        return Page(None, refused.message)
+
+
+def _as_listed(incoming: Incoming, entry: FeedEntry) -> Incoming:
+    """The article of a page with what the feed knows better.
+
+    Raises:
+        ExtractError: the page is no article's own.
+    """
+    details, said = incoming.details, _listed(entry)
+    outlet = entry.feed.publication.name if entry.feed.publication else ""
+    is_own = host_of(entry.link) == host_of(entry.feed.site_url or entry.feed.url)
+    url = _address(details.url, entry)
+    details = replace(
+        details,
+        url=url,
+        title=(incoming.title_derived and entry.title) or details.title,
+        publication=(outlet if is_own else details.publication) or outlet,
+        published=said.published(timezone.now())
+        if details.published == UNKNOWN
+        else details.published,
+    )
+    return replace(
+        incoming,
+        details=details,
+        title_derived=incoming.title_derived and not entry.title,
+        revises=entry.article_id,
+    )
+
+
+def _address(found: str, entry: FeedEntry) -> str:
+    """The article's address: the feed's for it, or where that led on another site.
+
+    On the same site redirects lead to pages of many articles too: to sign in, to agree.
+
+    Raises:
+        ExtractError: it led where another article of the feed has led already.
+    """
+    if host_of(found) == host_of(entry.link):
+        return entry.link
+    others = FeedEntry.objects.filter(feed=entry.feed_id, article__url_key=url_key(found))
+    if others.exclude(pk=entry.pk).exists():
+        raise ExtractError(
+            _("Its address leads to the same page as another article's: %(url)s") % {"url": found}
+        )
+    return found
+
+
+@transaction.atomic
+def _record(before: FeedEntry, page: Page) -> None:
+    entry = (
+        FeedEntry.objects.select_for_update()
+        .filter(pk=before.pk, status=EntryStatus.WAITING, sha256=before.sha256, tries=before.tries)
+        .first()
+    )
+    if entry is None:
+        return
+    entry.feed = before.feed
+    entry.tries += 1
+    if page.incoming:
+        _store(entry, page.incoming)
+    else:
+        _do_without(entry, page)
+    entry.save()
+    following = FeedEntry.objects.filter(
+        feed=entry.feed_id, status=EntryStatus.WAITING, pk__lt=entry.pk
+    )
+    if (further := following.order_by("-pk").first()) is not None:
+        defer_page(further, PAUSE)
+
+
+def _do_without(entry: FeedEntry, page: Page) -> None:
+    """Wait for another try, or take the feed's text, or give up."""
+    if not page.is_final and entry.tries < TRIES:
+        entry.error = page.error
+        return
+    if entry.article_id:
+        become_stored(entry, entry.article_id)
+    else:
+        try:
+            _store(entry, _feeds_own(entry))
+        except Refused:
+            entry.status = EntryStatus.FAILED
+    entry.error = page.error
+
+
+def _store(entry: FeedEntry, incoming: Incoming) -> None:
+    outcome = store(incoming, None)
+    become_stored(entry, outcome.article_id)
+    stored = Article.objects.filter(pk=outcome.article_id)
+    entry.listed_at = stored.values_list("listed_at", flat=True).get()
+
+
+def _feeds_own(entry: FeedEntry) -> Incoming:
+    """Raises `Refused` where the feed gave no text."""
+    outlet = entry.feed.publication.name if entry.feed.publication else ""
+    return feed_article(_listed(entry), FROM_FEED, outlet, timezone.now())
+
+
+def _listed(entry: FeedEntry) -> Listed:
+    """What the feed said of an entry, as far as it is kept."""
+    said = Entry(
+        link=entry.link,
+        title=entry.title,
+        published_raw=entry.published_raw,
+        stated=read_date(entry.published_raw),
+        html=entry.html,
+    )
+    return Listed(said, entry.key, entry.sha256)
