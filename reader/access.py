@@ -25,7 +25,6 @@ from reader.models import (
     User,
     Visibility,
 )
-from reader.queries.stories import with_copies
 
 Visitor = User | AnonymousUser
 
@@ -143,8 +142,11 @@ def article_in(seat: Seat, article_id: UUID) -> Article:
     """
     own = Q(Exists(ProjectArticle.objects.filter(project=seat.project, article=OuterRef("pk"))))
     reachable = own | Q(scope=None) if seat.may_annotate else own
-    articles = Article.objects.select_related("publication", "current_revision")
-    article = with_copies(articles).filter(reachable, pk=article_id).first()
+    article = (
+        Article.objects.select_related("publication", "current_revision")
+        .filter(reachable, pk=article_id)
+        .first()
+    )
     if article is None:
         raise Http404
     return article

@@ -5,8 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from annotations.pages.cards import names, who, words
-from annotations.pages.labels import labels
+from annotations.pages.cards import card, words
 from annotations.pages.summary import Entry, entry
 from annotations.passage import Passage
 from annotations.paths import InProject
@@ -23,16 +22,19 @@ class ShownPassage:
     """A passage with the words that were searched for marked in it. `answered` says what stands
     against an allegation, or that nothing does; it is None for quotes and denials only.
 
-    `denials` are the ids of the denials that `answered` shows.
+    `heading` reads "Allegation by Ida Voss against the works"; `denials` are the ids of the denials
+    that `answered` shows.
     """
 
     id: UUID
     kind: str
     kind_label: str
     letter: str
+    heading: str
     who: str
     is_attributed: bool
     targets: str
+    flags: str
     words: Marked
     path: str
     title: str
@@ -59,7 +61,8 @@ def shown_passages(found: Sequence[FoundPassage], member_of: Collection[int]) ->
     shown = []
     for one in found:
         ways, accusation = InProject(one.project), accused.get(one.passage.id)
-        answered, denials = None, ()
+        answered: Entry | None = None
+        denials: tuple[UUID, ...] = ()
         if accusation:
             answered = entry(ways, accusation, said, one.passage.source.id)
             beside = [answer.denial for answer in accusation.answers]
@@ -72,14 +75,17 @@ def _shown(
     ways: InProject, found: FoundPassage, answered: Entry | None, denials: tuple[UUID, ...]
 ) -> ShownPassage:
     passage, source = found.passage, found.passage.source
+    said = card(passage, 1, member=False, may_edit=False)
     return ShownPassage(
         id=passage.id,
         kind=passage.kind,
-        kind_label=labels().kinds[passage.kind],
-        letter=passage.kind[0].upper(),
-        who=who(passage),
+        kind_label=said.kind_label,
+        letter=said.letter,
+        heading=said.heading,
+        who=said.who,
         is_attributed=bool(passage.speakers),
-        targets=names(passage.targets),
+        targets=said.targets,
+        flags=said.flags,
         words=_as_said(passage, found.words),
         path=ways.to_passage(source.id, passage.id),
         title=source.title,
