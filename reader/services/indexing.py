@@ -12,8 +12,6 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError
 from psycopg import errors, sql
 
-from reader.search.languages import BY_CODE, LONG, LONG_FROM, SIMPLE, UNSPACED
-
 BATCH = 500
 """Articles to a transaction."""
 
@@ -22,6 +20,10 @@ INDEXED_BYTES = 500_000
 
 LEAST_BYTES = 50_000
 """The same for a text whose words are so many and so different that even that was too much."""
+
+LONG_FROM = 30_000
+"""Characters from which on a document is marked as long: Postgres counts places up to 16,383, and
+256 of one word, so whether words stand next to each other there only the text itself says."""
 
 EARLY, LATE = 1990, 2100
 """Years from the first up to the second have a partition each, the others have one together."""
@@ -41,48 +43,23 @@ DELETE FROM reader_searchbacklog b USING taken t WHERE b.article_id = t.article_
 RETURNING b.article_id
 """
 
-# Configurations that this server has, by the codes of languages.
-_LANGUAGES = """
-    SELECT known.code, known.language
-      FROM unnest(%(codes)s::text[], %(languages)s::text[]) AS known(code, language)
-      JOIN pg_ts_config c ON c.cfgname = 'reader_' || known.language
-"""
-
-_OF_ARTICLES = """
-      FROM reader_article a
-      JOIN reader_revision r ON r.id = a.current_revision_id
-      LEFT JOIN languages k ON k.code = split_part(lower(a.language), '-', 1)
-     WHERE a.id = ANY(%(ids)s)
-"""
-
-_NOTE_LANGUAGES = f"""
-WITH languages AS ({_LANGUAGES})
+_NOTE_LANGUAGES = """
 INSERT INTO reader_searchlanguage (name)
-SELECT DISTINCT coalesce(k.language, %(simple)s)
-{_OF_ARTICLES}
+SELECT DISTINCT reader_language(language) FROM reader_article WHERE id = ANY(%(ids)s)
  ORDER BY 1
     ON CONFLICT DO NOTHING
-"""  # constants
+"""
 
-_WRITE = rf"""
-WITH languages AS ({_LANGUAGES}),
-written AS (
-    SELECT a.*, coalesce(k.language, %(simple)s) AS read_as,
+_WRITE = """
+WITH written AS (
+    SELECT a.*, reader_language(a.language) AS read_as,
            CASE WHEN octet_length(r.text) <= %(bytes)s THEN r.text
                 ELSE left(r.text,
                           (%(bytes)s::float * char_length(r.text) / octet_length(r.text))::int)
                 END AS body
-    {_OF_ARTICLES}),
-spaced AS (
-    SELECT w.*,
-           ('reader_' || read_as)::regconfig AS configuration,
-           CASE WHEN title ~ %(unspaced)s
-                THEN regexp_replace(title, '(' || %(unspaced)s || ')', ' \1 ', 'g')
-                ELSE title END AS spaced_title,
-           CASE WHEN body ~ %(unspaced)s
-                THEN regexp_replace(body, '(' || %(unspaced)s || ')', ' \1 ', 'g')
-                ELSE body END AS spaced_body
-      FROM written w)
+      FROM reader_article a
+      JOIN reader_revision r ON r.id = a.current_revision_id
+     WHERE a.id = ANY(%(ids)s))
 INSERT INTO reader_searchdocument (
        article_id, listed_at, in_library, publication_id, dated_until, first_seen_at, tsv)
 SELECT id, listed_at, scope_id IS NULL AND lead_id IS NULL, publication_id,
@@ -92,14 +69,14 @@ SELECT id, listed_at, scope_id IS NULL AND lead_id IS NULL, publication_id,
             WHEN 'year' THEN (published_on + interval '1 year' - interval '1 day')::date
             END,
        first_seen_at,
-       setweight(to_tsvector(configuration, spaced_title), 'A')
-       || setweight(to_tsvector('reader_simple', byline), 'B')
-       || to_tsvector(configuration, spaced_body)
+       setweight(to_tsvector(('reader_' || read_as)::regconfig, reader_spaced(title)), 'A')
+       || setweight(to_tsvector('reader_simple', reader_spaced(byline)), 'B')
+       || to_tsvector(('reader_' || read_as)::regconfig, reader_spaced(body))
        || array_to_tsvector(ARRAY['§' || read_as])
        || CASE WHEN length(body) < %(long_from)s THEN ''::tsvector
-               ELSE array_to_tsvector(ARRAY[%(long)s]) END
-  FROM spaced
-"""  # noqa: S608  # constants
+               ELSE array_to_tsvector(ARRAY['§long']) END
+  FROM written
+"""
 
 _PARTITIONS = """
 SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
@@ -141,10 +118,10 @@ def put_all_into_backlog() -> int:
 def _write(ids: Sequence[UUID]) -> None:
     """Write the documents of these articles anew."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM reader_searchdocument WHERE article_id = ANY(%s)", [ids])
-        cursor.execute("SELECT listed_at FROM reader_article WHERE id = ANY(%s)", [ids])
+        cursor.execute("DELETE FROM reader_searchdocument WHERE article_id = ANY(%s)", [list(ids)])
+        cursor.execute("SELECT listed_at FROM reader_article WHERE id = ANY(%s)", [list(ids)])
         _add_years({_year(row[0]) for row in cursor.fetchall()})
-        cursor.execute(_NOTE_LANGUAGES, _given(ids))
+        cursor.execute(_NOTE_LANGUAGES, {"ids": list(ids)})
     try:
         _insert(ids, INDEXED_BYTES)
     except OperationalError as error:
@@ -156,7 +133,7 @@ def _write(ids: Sequence[UUID]) -> None:
 
 def _insert(ids: Sequence[UUID], most_bytes: int) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_WRITE, _given(ids) | {"bytes": most_bytes})
+        cursor.execute(_WRITE, {"ids": list(ids), "bytes": most_bytes, "long_from": LONG_FROM})
 
 
 def _insert_alone(id_: UUID) -> None:
@@ -166,18 +143,6 @@ def _insert_alone(id_: UUID) -> None:
         if not isinstance(error.__cause__, errors.ProgramLimitExceeded):
             raise
         _insert([id_], LEAST_BYTES)
-
-
-def _given(ids: Sequence[UUID]) -> dict[str, object]:
-    return {
-        "ids": list(ids),
-        "codes": list(BY_CODE),
-        "languages": list(BY_CODE.values()),
-        "simple": SIMPLE,
-        "unspaced": UNSPACED,
-        "long": LONG,
-        "long_from": LONG_FROM,
-    }
 
 
 def _year(moment: datetime) -> int | None:
