@@ -51,7 +51,7 @@ SELECT DISTINCT reader_language(language) FROM reader_article WHERE id = ANY(%(i
 """
 
 _WRITE = """
-WITH written AS (
+WITH written AS MATERIALIZED (
     SELECT a.*, reader_language(a.language) AS read_as,
            CASE WHEN octet_length(r.text) <= %(bytes)s THEN r.text
                 ELSE left(r.text,
