@@ -1,6 +1,7 @@
 """The feeds that a person reads, and subscribing to more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reader.accounts import signed_in
 from reader.ingest.feeds import FoundFeed
 from reader.ingest.find_feeds import find_feeds
-from reader.models import User
+from reader.models import Subscription, User
 from reader.queries.feeds import by_label, labels_of, subscriptions
+from reader.queries.walk import COUNTED_IN_FEED, unread_in_feeds
 from reader.services.errors import Refused
 from reader.services.feeds import Ended, resubscribe, subscribe
 from reader.services.labels import DeletedLabel, add_labels, restore_label
@@ -75,14 +77,33 @@ def undo(request: HttpRequest) -> HttpResponse:
     return redirect("feeds")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A feed in the list; `unread` of its newest articles, or more, where so many are counted."""
+
+    subscription: Subscription
+    unread: int
+    is_more: bool
+
+
 def _page(request: HttpRequest, user: User, form: AddFeedForm) -> HttpResponse:
     here = request.build_absolute_uri(reverse("feeds"))
+    mine = subscriptions(user)
+    numbers = unread_in_feeds(user, [one.feed_id for one in mine])
+    lines = {
+        one.pk: Line(one, count, is_more=count >= COUNTED_IN_FEED)
+        for one in mine
+        for count in (numbers.get(one.feed_id, 0),)
+    }
     return render(
         request,
         "feeds/list.html",
         {
             "form": form,
-            "groups": by_label(subscriptions(user)),
+            "groups": [
+                (group.label, [lines[one.pk] for one in group.subscriptions])
+                for group in by_label(mine)
+            ],
             "labels": labels_of(user),
             "bookmarklet": _BOOKMARKLET.format(here),
             "undo": offered_undo(request),

@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from annotations.services.marking import delete
 from annotations.services.replies import decide, send
 from annotations.services.withdrawals import withdraw
-from reader.models import Role, User, Visibility
+from reader.models import Feed, FeedEntry, Role, User, Visibility
+from reader.services.feeds import subscribe
 from reader.services.invitations import invite
+from reader.services.labels import set_labels
 from tests.annotations.affair import Affair, affair
 from tests.factories import PASSWORD, make_article, make_mark, make_project, make_user
 
@@ -104,6 +108,20 @@ def _press(name: str) -> Act:
 def _preview(page: Page) -> None:
     page.get_by_label("Text", exact=True).fill("A first paragraph.\n\nA second one.")
     _press("Preview")(page)
+
+
+def _rename_badly(page: Page) -> None:
+    page.locator("main input[name=name]").first.fill("News")
+    _press("Rename")(page)
+
+
+def _import(page: Page) -> None:
+    content = b"""<opml><body><outline text="A" xmlUrl="https://a.example/rss"/>
+        <outline text="B" type="rss"/><outline text="C" htmlUrl="https://c.example/"/>"""
+    page.get_by_label("OPML file").set_input_files(
+        {"name": "feeds.opml", "mimeType": "text/xml", "buffer": content}
+    )
+    _press("Subscribe to all")(page)
 
 
 def _reply(page: Page) -> None:
@@ -228,6 +246,57 @@ def _projects(world: Affair) -> list[Visit]:
     ]
 
 
+def _feeds(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    found = subscribe(alice, "https://courier.example/rss")
+    set_labels(found, ["News", "Far East"])
+    now = timezone.now()
+    Feed.objects.update(
+        title="The Courier",
+        last_polled_at=now,
+        last_success_at=now,
+        next_poll_at=now + timedelta(hours=1),
+        problems=["An entry was left out."],
+    )
+    stored = {"article": world.article, "listed_at": world.article.listed_at}
+    for number, (status, more) in enumerate(
+        [("stored", stored), ("waiting", {}), ("failed", {"error": "There is no article."})]
+    ):
+        FeedEntry.objects.create(
+            feed=found.feed,
+            key=f"{number}",
+            title=f"Entry {number}",
+            link=f"https://courier.example/{number}",
+            status=status,
+            **more,
+        )
+    failing = subscribe(alice, "https://coast.example/rss")
+    Feed.objects.filter(pk=failing.feed_id).update(
+        failures=3, last_error="The site answered “503”.", next_poll_at=now + timedelta(hours=9)
+    )
+    unread = subscribe(bob, "https://new.example/rss")
+    here = f"/feeds/{found.feed_id}/"
+    return [
+        Visit("feeds", "/feeds/", world.charlie),
+        Visit("feeds", "/feeds/", alice),
+        Visit("feeds", "/feeds/?url=http://10.0.0.1/", alice, _press("Subscribe")),
+        Visit("feed", here, alice),
+        Visit("feed", here, bob),
+        Visit("feed", f"/feeds/{failing.feed_id}/", alice),
+        Visit("feed", f"/feeds/{unread.feed_id}/", bob),
+        Visit("labels", "/feeds/labels/", alice),
+        Visit("labels", "/feeds/labels/", bob),
+        Visit("labels", "/feeds/labels/", alice, _rename_badly),
+        Visit("labels", "/feeds/labels/", alice, _press("Delete")),
+        Visit("import_feeds", "/feeds/import/", alice),
+        Visit("import_feeds", "/feeds/import/", alice, _press("Subscribe to all")),
+        Visit("import_feeds", "/feeds/import/", alice, _import),
+        Visit("status", "/status/", alice),
+        Visit("feeds", here, bob, _press("Subscribe")),
+        Visit("feeds", here, alice, _press("Unsubscribe")),
+    ]
+
+
 def _people(world: Affair) -> list[Visit]:
     alice, bob = world.alice, world.bob
     dora, cleo = make_user("dora@example.org"), make_user("cleo@example.org")
@@ -266,5 +335,6 @@ GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
     "annotations": _annotations,
     "sharing": _sharing,
     "projects": _projects,
+    "feeds": _feeds,
     "people": _people,
 }

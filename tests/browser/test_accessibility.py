@@ -34,6 +34,8 @@ async (options) => {
 NO_PAGE = {
     "healthz": "a line of text for machines",
     "export": "a file",
+    "export_feeds": "a file",
+    "feed_arrivals": "a fragment of the feed's page",
     "annotation": "leads to the article",
     "annotation_by_kind": "a fragment of the editor",
     "account_email": "is not there: one's address is the owner's to change",

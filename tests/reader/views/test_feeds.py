@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from reader.models import Feed, FeedStatus, Label, Subscription, User
+from reader.models import EntryStatus, Feed, FeedEntry, FeedStatus, Label, Subscription, User
 from reader.services.feeds import subscribe
 from reader.services.labels import set_labels
-from tests.factories import make_user
+from reader.services.reading import set_read
+from tests.factories import make_article, make_user
 from tests.reader.ingest.test_find_feeds import RSS, front, link
 from tests.website import Website, website
 
@@ -68,13 +69,28 @@ class TestTheList:
         subscribe(alice, "https://alone.example/rss", "Alone")
         groups = client.get(FEEDS).context["groups"]
         assert [
-            (group.label and group.label.name, [one.title for one in group.subscriptions])
-            for group in groups
+            (label and label.name, [line.subscription.title for line in lines])
+            for label, lines in groups
         ] == [
             ("Asia", ["Courier"]),
             ("News", ["Coast", "Courier"]),
             (None, ["Alone"]),
         ]
+
+    def test_what_is_unread_is_counted(self, client: Client, alice: User) -> None:
+        mine = subscribe(alice, "https://courier.example/rss")
+        for number in range(3):
+            article = make_article(None, f"Report {number} has a text.", title=f"Report {number}")
+            FeedEntry.objects.create(
+                feed=mine.feed,
+                key=f"{number}",
+                status=EntryStatus.STORED,
+                article=article,
+                listed_at=article.listed_at,
+            )
+        set_read(alice, article, read=True)
+        page = words(client.get(FEEDS))
+        assert f'href="/?feed={mine.feed_id}&show=unread">2 unread</a>' in page
 
     def test_nobody_elses_are_there(self, client: Client) -> None:
         bob = make_user("bob@example.org")
@@ -131,7 +147,7 @@ class TestTheList:
         for number in range(20):
             one = subscribe(alice, f"https://many.example/{number}")
             set_labels(one, [f"L{number % 5}", "All"])
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(7):
             client.get(FEEDS)
 
 
