@@ -9,6 +9,7 @@ from annotations.answers import Said
 from annotations.models import Annotation
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.library import Entry, entry
+from annotations.paths import search_path
 from annotations.queries.answers import reading
 from annotations.queries.library import list_articles
 from annotations.queries.passages import countable_for
@@ -16,13 +17,16 @@ from annotations.queries.queue import waiting_count
 from annotations.queries.replies import project_replies
 from reader.access import Seat
 from reader.models import Project
+from reader.queries.saved_searches import query_of, searches_of
 from reader.queries.walk import Cursor, Sources
+from reader.search import Field, Query, Term
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
     """`older` is the address of the next page of articles, if there is one; `waiting` counts the
-    replies that curators have to decide."""
+    replies that curators have to decide. `searches` are what members keep for the project: names
+    and addresses."""
 
     seat: Seat
     project: Project
@@ -34,6 +38,8 @@ class ProjectPage:
     entries: list[Entry]
     is_first: bool
     older: str
+    search_path: str
+    searches: list[tuple[str, str]]
 
 
 def project_page(seat: Seat, before: str = "") -> ProjectPage:
@@ -54,4 +60,9 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
         entries=[entry(one) for one in found.entries],
         is_first=cursor is None,
         older=f"?{urlencode({'before': found.next})}" if found.next else "",
+        search_path=search_path(Query(Term(Field.PROJECT, project.slug))),
+        searches=[
+            (one.name, search_path(query_of(one)))
+            for one in (searches_of(project) if seat.is_member else ())
+        ],
     )
