@@ -3,6 +3,7 @@
 import { add, press } from "./keys.js";
 import { go } from "./neighbours.js";
 import { scrollToPoint, topPoint } from "./offsets.js";
+import "./state.js";
 
 const state = () => document.querySelector(".article-head .state");
 

@@ -2,6 +2,7 @@
 
 import { add, press } from "./keys.js";
 import { remember } from "./neighbours.js";
+import "./state.js";
 
 const links = () => [...document.querySelectorAll(".entries .entry h2 a, .pager a[rel=next]")];
 const chosen = () => document.activeElement.closest(".entry");

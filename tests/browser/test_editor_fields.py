@@ -86,7 +86,7 @@ def test_escape_in_the_editor_closes_it_though_the_sentence_cursor_is_on(
 ) -> None:
     page = open_page(world.bob)
     page.goto(world.path)
-    page.keyboard.press("s")
+    page.keyboard.press("c")
     page.keyboard.press("q")
     expect(page.get_by_label("Speakers")).to_be_focused()
     page.keyboard.press("Escape")

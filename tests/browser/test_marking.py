@@ -103,7 +103,7 @@ def test_over_marks_that_are_there(page: Page, world: World) -> None:
 
 
 def test_by_keyboard_alone(page: Page) -> None:
-    page.keyboard.press("s")
+    page.keyboard.press("c")
     assert page.evaluate(SELECTED) == "The tank"
     page.keyboard.press("ArrowDown")
     sentence = "The works poisoned the river, said Ida Voss, a fisher."
@@ -131,7 +131,7 @@ def test_by_keyboard_alone(page: Page) -> None:
 
 
 def test_escape_leaves_the_sentence_cursor(page: Page) -> None:
-    page.keyboard.press("s")
+    page.keyboard.press("c")
     page.keyboard.press("Escape")
     assert page.evaluate(SELECTED) == ""
     page.keyboard.press("ArrowDown")
