@@ -1,7 +1,7 @@
 """Which word of the new text each word of the old one has become."""
 
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -44,7 +44,7 @@ class Side:
         """The ranges of the paragraphs."""
         begins = self.words.begins
         firsts = [place for place in self._firsts if begins[place] == PARAGRAPH]
-        return zip(firsts, [*firsts[1:], len(self)], strict=True)
+        return pairwise([*firsts, len(self)])
 
     def weight(self, start: int, end: int) -> int:
         """What the words of a range weigh together."""

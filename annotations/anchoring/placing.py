@@ -26,9 +26,10 @@ def place(found: Alignment, start: int, end: int) -> Reanchored:
     weight = sum(_likeness(found, at) * old.weights[at] for at in kept)
     if not is_reliable(found, range(first, after), range(low, high), weight):
         return ORPHANED
-    begin, finish = _offsets(found, range(first, after), range(low, high), (start, end))
     if _says_the_same(found, first, after, low, high):
+        begin, finish = _same_offsets(found, range(first, after), range(low, high), start, end)
         return Reanchored(begin, finish, Status.EXACT if begin == start else Status.MOVED, 1.0)
+    begin, finish = _offsets(found, range(first, after), range(low, high), start, end)
     both = found.old.weight(first, after) + found.new.weight(low, high)
     return Reanchored(begin, finish, Status.CHANGED, min(2 * weight / both, ALMOST))
 
@@ -49,14 +50,21 @@ def _says_the_same(found: Alignment, first: int, after: int, low: int, high: int
     )
 
 
-def _offsets(found: Alignment, old: range, new: range, passage: tuple[int, int]) -> tuple[int, int]:
-    """Start and end of the new range, cut as the passage was: with the spaces around it, or
-    within a word."""
+def _same_offsets(
+    found: Alignment, old: range, new: range, start: int, end: int
+) -> tuple[int, int]:
+    """Start and end where the passage is unchanged to the character, with the spaces around it;
+    else as for any."""
     before, now = found.old.words, found.new.words
-    start, end = passage
     by = now.starts[new.start] - before.starts[old.start]
     if start + by >= 0 and now.text[start + by : end + by] == before.text[start:end]:
         return start + by, end + by
+    return _offsets(found, old, new, start, end)
+
+
+def _offsets(found: Alignment, old: range, new: range, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the words of the new range, within a word where the passage was so."""
+    before, now = found.old.words, found.new.words
     begin, finish = now.starts[new.start], now.ends[new.stop - 1]
     if before[old.start] == now[new.start]:
         begin += max(start - before.starts[old.start], 0)

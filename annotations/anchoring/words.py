@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reader.text import sentences
+
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff"
     "\u20d0-\u20ff\ufe20-\ufe2f"
@@ -30,11 +32,6 @@ _WORD = re.compile(
     rf"|''|’’|‘‘|,,|``|\.{{2,}}|[{_DASHES}]+|[^\s{_UNSEEN}][{_MARKS}{_UNSEEN}]*"
 )
 _BLOCK = re.compile(r"[^\n\r\t\v\f\u2028\u2029]+")
-_SENTENCE_END = re.compile(
-    r"(?:[!?…。！？]|(?<!\b\w)(?<!\b\w\w)\.)[\"'”’»)\]]*(?:\s+|(?<=[。！？]))(?=[^\W_a-z]|[\"'“„”«»‘’‚‹(\[¿¡])"
-)
-"""An end, and a beginning behind it. "U. S." and "Mr. Smith" are neither."""
-
 _UNSEEN_ANY = re.compile(f"[{_UNSEEN}]+")
 _ONE_OF_MANY = re.compile(f"[{_UNSPACED}]")
 
@@ -118,9 +115,10 @@ class Vocabulary:
 
 def _beginnings(line: str, starts: list[int]) -> list[int]:
     begins = [0] * len(starts)
-    ends = {match.end() for match in _SENTENCE_END.finditer(line)}
-    if ends:
-        begins = [SENTENCE if start in ends else 0 for start in starts]
+    bounds = sentences(line)
+    if len(bounds) > 1:
+        first = {start for start, _ in bounds}
+        begins = [SENTENCE if start in first else 0 for start in starts]
     if begins:
         begins[0] = PARAGRAPH
     return begins
