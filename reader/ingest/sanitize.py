@@ -15,13 +15,14 @@ from reader.text.html import BLOCKS, LEAVES, PASSED_BLOCKS
 from reader.text.parse import End, Start, parse
 
 _ELEMENTS = """
-    a blockquote br caption code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr ins li ol p pre
-    q span strong sub sup table tbody td tfoot th thead tr ul
+    a blockquote br caption code del div em figcaption figure h1 h2 h3 h4 h5 h6 hr img ins li ol p
+    pre q span strong sub sup table tbody td tfoot th thead tr ul
 """
 ELEMENTS = frozenset(_ELEMENTS.split())
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "*": frozenset({"lang", "dir"}),
     "a": frozenset({"href"}),
+    "img": frozenset({"src", "alt", "width", "height"}),
     "ol": frozenset({"start"}),
     "td": frozenset({"colspan", "rowspan"}),
     "th": frozenset({"colspan", "rowspan"}),
@@ -44,19 +45,22 @@ _SAME = {
     "tt": "code",
 }
 _STRUCTURE = BLOCKS.keys() | LEAVES.keys() | PASSED_BLOCKS
-_VOID = frozenset({"br", "hr"})
+_VOID = frozenset({"br", "hr", "img"})
 _NOTHING: frozenset[str] = frozenset()
 
 
-def sanitize(html: str) -> str:
+def sanitize(html: str, base: str = "") -> str:
     """`html` with none but `ELEMENTS`, `ATTRIBUTES` and addresses of `PROTOCOLS` or relative ones.
+
+    Pictures have addresses of http or https only, made absolute by `base`, and those that belong
+    to no text, as icons and pixels that count visitors, go (see `reader.text.images`).
 
     Takes any string, and gives the same again for what it gave. Scripts, styles and other elements
     without words for readers go with their content, hidden ones too; others go and leave theirs,
     in a `<div>` where they were blocks.
     """
     cleaned = bleach.clean(
-        "".join(_pieces(html)),
+        "".join(_pieces(html, base)),
         tags=ELEMENTS,
         attributes={name: sorted(allowed) for name, allowed in ATTRIBUTES.items()},
         protocols=PROTOCOLS,
@@ -74,12 +78,12 @@ def sanitize(html: str) -> str:
     return clean.strip(" \t\n\f")
 
 
-def _pieces(html: str) -> Iterator[str]:
+def _pieces(html: str, base: str) -> Iterator[str]:
     """The HTML of what `html` shows, with our names for elements, and not too deep."""
     endings: list[str] = []  # one for each open element
     depth = 0
     after_pre = False  # where parsers eat one line feed
-    for event in parse(html):
+    for event in parse(html, base):
         if isinstance(event, str):
             text = event.lstrip("\n") if after_pre else event
             after_pre = after_pre and not text

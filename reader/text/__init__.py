@@ -4,6 +4,7 @@ All offsets, in and out, are Unicode code points.
 """
 
 from reader.text.document import Document
+from reader.text.elements import Shown
 from reader.text.html import from_html
 from reader.text.markup import Range
 from reader.text.plain import from_plain
@@ -14,6 +15,7 @@ from reader.text.spans import Span
 __all__ = [
     "Document",
     "Range",
+    "Shown",
     "Span",
     "from_html",
     "from_plain",

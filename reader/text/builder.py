@@ -18,6 +18,9 @@ from reader.text.outline import Block, Outline, Tape
 MAX_LANGUAGES = 8
 """Changes of language or direction within one another, inside of a line."""
 
+MAX_PICTURES = 30
+"""In a document; a picture that comes again counts once, and stands where it came first."""
+
 _SPACES = re.compile(r"[ \t\n\f]+")
 
 
@@ -48,6 +51,7 @@ class Builder:
         self._open_inlines: dict[str, int] = {}
         self._waiting: list[_Inline] = []  # for their first word
         self._marked: list[Range] = []
+        self._pictures: set[str] = set()  # their addresses
 
     def open_block(self, type_: str, attrs: Mapping[str, str]) -> None:
         """A block that holds others begins; where it may not stand, only its content counts."""
@@ -111,6 +115,12 @@ class Builder:
         """A line across parts what comes from what came."""
         self._end_leaf()
         self._outline.rule()
+
+    def picture(self, attrs: Mapping[str, str]) -> None:
+        """A picture stands here: `src` is its address, `alt` what it shows."""
+        if attrs["src"] not in self._pictures and len(self._pictures) < MAX_PICTURES:
+            self._pictures.add(attrs["src"])
+            self._outline.picture(attrs)
 
     def text(self, text: str) -> None:
         """Words and white space, with LF line ends; the space counts as it does in a browser."""

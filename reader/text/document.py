@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.text.markup import CHILDREN, INLINE, WORDLESS, Range, check_attrs, steps
+from reader.text.markup import CHILDREN, INLINE, WORDLESS, Range, check_attrs, holds, steps
 from reader.text.normalize import is_storable
 
 ASCII_SPACE = " \t\n\f"
@@ -17,8 +17,9 @@ class Document:
     """A text and its markup: blocks in document order, parents before children, then inlines.
 
     A block with no block in it is a leaf and holds words; a text without blocks is one leaf.
-    What stands outside of leaves separates blocks (LF, tab) and is white space. Inline ranges
-    come ordered by start and may cross blocks and each other; only links may not overlap.
+    What stands outside of leaves separates blocks (LF, tab) and is white space. A picture is an
+    empty block. Inline ranges come ordered by start and may cross blocks and each other; only
+    links may not overlap.
 
     Raises `ValueError` when the text cannot be stored (NUL, CR, lone surrogate), or the markup
     is out of bounds, unknown, out of order, badly nested, or carries what it may not.
@@ -70,7 +71,8 @@ class Document:
         return bounds
 
     def slice(self, start: int, end: int) -> Document:
-        """The document of `text[start:end]`, its markup clipped and shifted.
+        """The document of `text[start:end]`, its markup clipped and shifted. A picture goes with
+        what follows it.
 
         Raises `ValueError` unless `0 <= start <= end <= len(text)`.
         """
@@ -82,10 +84,12 @@ class Document:
             low, high = max(r.start, start), min(r.end, end)
             if low > high or (low == high and r.start < r.end):
                 continue
+            if r.type == "picture" and r.start == end < len(self.text):
+                continue
             if r.type in INLINE:
                 kept.append(Range(r.type, low - start, high - start, r.attrs))
                 continue
-            while open_ and not (open_[-1].start <= r.start and r.end <= open_[-1].end):
+            while open_ and not holds(open_[-1], r):
                 open_.pop()
             if r.type not in CHILDREN[open_[-1].type if open_ else ""]:
                 continue
@@ -102,7 +106,7 @@ class Document:
                 raise ValueError(f"{r} needs whole numbers")
             if not 0 <= r.start <= r.end <= length:
                 raise ValueError(f"{r} is out of a text of {length} code points")
-            if r.attrs or r.type in ("heading", "link"):
+            if r.attrs or r.type in ("heading", "link", "picture"):
                 check_attrs(r)
             if r.type in INLINE:
                 if not inline_seen:
@@ -115,6 +119,8 @@ class Document:
                     raise ValueError(f"{r} is not the line feed it should be")
             elif r.type not in CHILDREN:
                 raise ValueError(f"{r} is of no known type")
+            elif r.type == "picture" and r.start < r.end:
+                raise ValueError(f"{r} is a picture with words")
             elif inline_seen:
                 raise ValueError(f"{r} comes after an inline range")
             if r.start < before:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from reader.text.markup import Range
@@ -28,6 +29,15 @@ _WRITTEN = ("lang", "dir", "start", "colspan", "rowspan")
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands on a page for a picture: a file of our own, and its size in pixels."""
+
+    path: str
+    width: int
+    height: int
 
 
 def has_right_to_left(text: str) -> bool:
@@ -62,3 +72,11 @@ def opening(name: str, attrs: Mapping[str, str], *, auto_direction: bool = False
     if auto_direction and "dir" not in attrs:
         written.append(' dir="auto"')
     return f"<{name}{''.join(written)}>"
+
+
+def image(picture: Range, shown: Shown) -> str:
+    """The element for a picture. Its size stands in it, so that nothing moves when it comes."""
+    return (
+        f'<img src="{escape(shown.path)}" alt="{escape(picture.attrs.get("alt", ""))}"'
+        f' width="{shown.width}" height="{shown.height}" loading="lazy" decoding="async">'
+    )

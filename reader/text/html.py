@@ -89,6 +89,8 @@ class _Reader:
             self.builder.line_break()
         elif tag == "hr":
             self.builder.rule()
+        elif tag == "img":
+            self.builder.picture({name: attrs[name] for name in ("src", "alt") if name in attrs})
         elif tag == "q":
             self.builder.text(_QUOTATION_MARKS[self.quotes % 2][0])
             self.quotes += 1
@@ -106,19 +108,21 @@ class _Reader:
         elif tag == "q":
             self.quotes -= 1
             self.builder.text(_QUOTATION_MARKS[self.quotes % 2][1])
-        elif tag not in ("br", "hr"):
+        elif tag not in ("br", "hr", "img"):
             self.builder.close_inline()
 
 
-def from_html(html: str) -> Document:
+def from_html(html: str, base: str = "") -> Document:
     """The document that `html`, a fragment or a page, shows: NFC, LF, white space collapsed.
 
     Takes any string. What no reader sees (scripts, styles, hidden elements, media, form fields)
     goes; unknown elements go and leave their text. Blocks are parted by one LF, cells by a tab,
     `<br>` is an LF. Links keep http, https and mailto addresses only, and relative ones go.
+    Pictures (see `content_image`) change nothing of the text: one amid words comes after their
+    block. `base` is the address that those of pictures are relative to.
     """
     reader = _Reader(Builder())
-    for event in parse(html):
+    for event in parse(html, base):
         if isinstance(event, str):
             reader.builder.text(event)
         elif isinstance(event, Start):

@@ -8,13 +8,16 @@ from typing import Literal, NamedTuple
 
 _NO_ATTRS: Mapping[str, str] = MappingProxyType({})
 
-FLOW = frozenset({"paragraph", "heading", "pre", "quote", "list", "table", "figure", "rule"})
+FLOW = frozenset(
+    {"paragraph", "heading", "pre", "quote", "list", "table", "figure", "picture", "rule"}
+)
 CHILDREN: Mapping[str, frozenset[str]] = {
     "": FLOW,
     "paragraph": frozenset(),
     "heading": frozenset(),
     "pre": frozenset(),
     "rule": frozenset(),
+    "picture": frozenset(),
     "quote": FLOW,
     "list": frozenset({"item"}),
     "item": FLOW,
@@ -26,8 +29,8 @@ CHILDREN: Mapping[str, frozenset[str]] = {
 }
 """The block types, and which may stand directly in each; "" is the document itself."""
 
-WORDLESS = frozenset({"list", "table", "row", "rule"})
-"""Blocks that hold no words of their own, only other blocks."""
+WORDLESS = frozenset({"list", "table", "row", "rule", "picture"})
+"""Blocks that hold no words of their own, only other blocks or none."""
 
 INLINE = frozenset(
     {"link", "em", "strong", "code", "sub", "sup", "deleted", "inserted", "lang", "break"}
@@ -45,8 +48,12 @@ _ATTRS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "list": {"ordered": _FLAG, "start": re.compile(r"-?[0-9]{1,6}")},
     "cell": {"header": _FLAG, "colspan": _COUNT, "rowspan": _COUNT},
     "link": {"href": re.compile(r"(?:https?://|mailto:)[^\x00-\x20\x7f]+", re.IGNORECASE)},
+    "picture": {
+        "src": re.compile(r"https?://[^\x00-\x20\x7f]{1,1990}", re.IGNORECASE),
+        "alt": re.compile("[^\x00-\x1f\x7f\ud800-\udfff]{1,1000}"),
+    },
 }
-_NEEDED: Mapping[str, str] = {"heading": "level", "link": "href"}
+_NEEDED: Mapping[str, str] = {"heading": "level", "link": "href", "picture": "src"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Range:
     """One piece of markup: what `text[start:end]` is. Offsets are code points, half-open.
 
     `attrs` by type: heading has `level` 1 to 6; list `ordered` "1" and `start`; cell `header`
-    "1", `colspan`, `rowspan`; link `href` (http, https or mailto); all may have `lang`, `dir`.
+    "1", `colspan`, `rowspan`; link `href` (http, https or mailto); picture `src` (http or https)
+    and `alt`, its description; all may have `lang`, `dir`.
     """
 
     type: str
@@ -91,11 +99,15 @@ def check_attrs(item: Range) -> None:
 
 
 def holds(outer: Range, inner: Range) -> bool:
-    """Whether `inner`, coming after `outer` in document order, stands directly or deeper in it."""
+    """Whether `inner`, coming after `outer` in document order, stands directly or deeper in it.
+
+    An empty block at the end of `outer` does, as the last cell of a row; only a picture there
+    comes after it.
+    """
     return (
         outer.start <= inner.start
         and inner.end <= outer.end
-        and (inner.start < outer.end or inner.start == inner.end)
+        and (inner.start < outer.end or (inner.start == inner.end and inner.type != "picture"))
         and bool(CHILDREN[outer.type])
     )
 

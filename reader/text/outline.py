@@ -1,7 +1,8 @@
 """The blocks of a document in the making.
 
 Blocks come to be with their first word (an empty table cell with its row), so that nothing
-empty is kept and whatever separates two blocks is written once, when the second begins.
+empty is kept and whatever separates two blocks is written once, when the second begins. Rules and
+pictures, which have no words, wait for that block as well.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Tape:
         return "".join(self._pieces)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Entry:
     """A range in the making; `end` is known when it is over."""
 
@@ -60,6 +61,15 @@ class Block:
     has_cells: bool = False  # of a row
 
 
+@dataclass(slots=True)
+class _Waiting:
+    """A rule or picture that stands before the next block, if that is one of `within`."""
+
+    type: str
+    attrs: Mapping[str, str]
+    within: Block | None
+
+
 class Outline:
     """Takes the beginnings and ends of blocks in reading order and gives their ranges."""
 
@@ -68,7 +78,7 @@ class Outline:
         self._entries: list[_Entry] = []  # in document order
         self._open: list[Block] = []
         self._leaf: _Entry | None = None
-        self._rule = False
+        self._waiting: list[_Waiting] = []
 
     def open(self, type_: str, attrs: Mapping[str, str]) -> Block | None:
         """A block that holds others begins; None if none of that type may stand here."""
@@ -105,13 +115,30 @@ class Outline:
 
     def rule(self) -> None:
         """A line across parts what comes from what came, if there is both."""
-        self._rule = self._tape.position > 0
+        if self._tape.position and not any(one.type == "rule" for one in self._waiting):
+            self._waiting.append(_Waiting("rule", {}, None))
+
+    def picture(self, attrs: Mapping[str, str]) -> None:
+        """A picture stands here. In a figure that has words already it is put above them."""
+        figure = next((block for block in reversed(self._open) if block.type == "figure"), None)
+        if figure is None or figure.entry is None:
+            innermost = self._open[-1] if self._open else None
+            self._waiting.append(_Waiting("picture", attrs, innermost))
+            return
+        place = self._entries.index(figure.entry) + 1
+        while self._entries[place].type == "picture":
+            place += 1
+        start = figure.entry.start
+        self._entries.insert(place, _Entry("picture", start, start, attrs))
 
     def finish(self) -> list[Range]:
         """The ranges of all blocks, parents before children."""
         self.end_leaf()
         while self._open:
             self._end_block()
+        for one in self._waiting:
+            if one.type == "picture" and self._tape.position:  # where are words, that is
+                self._enter(one.type, one.attrs)
         return [Range(e.type, e.start, e.end, e.attrs) for e in _unwrapped(self._entries)]
 
     def _enter(self, type_: str, attrs: Mapping[str, str]) -> _Entry:
@@ -152,11 +179,23 @@ class Outline:
             self._tape.write("\t")
         elif self._tape.position:
             self._tape.write("\n")
-        if self._rule and "rule" in CHILDREN[holder.type if holder else ""]:
-            self._enter("rule", {})
-        self._rule = False
+        self._enter_waiting(holder)
         for block in reversed(new):
             self._begin_block(block)
+            self._enter_waiting(block)
+
+    def _enter_waiting(self, holder: Block | None) -> None:
+        """Enter what waited and may stand in `holder`; pictures go on waiting for a block that
+        is still to begin, or where they may stand."""
+        welcome = CHILDREN[holder.type if holder else ""]
+        begun = [block for block in self._open if block.entry is not None]
+        waiting, self._waiting = self._waiting, []
+        for one in waiting:
+            is_early = one.within in self._open and one.within not in begun
+            if not is_early and one.type in welcome:
+                self._enter(one.type, one.attrs)
+            elif one.type == "picture":
+                self._waiting.append(one)
 
     def _begin_block(self, block: Block) -> None:
         block.entry = self._enter(block.type, block.attrs)

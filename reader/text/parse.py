@@ -10,19 +10,25 @@ left open, which they open again in each paragraph (110 kB of HTML made a tree o
 import html
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reader.text.images import ATTRIBUTES as IMAGE_ATTRIBUTES
+from reader.text.images import content_image
 from reader.text.normalize import storable
 
 _DROPPED = """
     applet area audio base basefont bgsound canvas datalist dialog embed frame frameset head iframe
-    img input link map meta meter noembed noframes noscript object optgroup option param picture
-    plaintext progress script select source style template textarea title track video x-math x-svg
+    input link map meta meter noembed noframes noscript object optgroup option param plaintext
+    progress script select source style template textarea title track video x-math x-svg
 """
 DROPPED = frozenset(_DROPPED.split())
 """Elements that go with all they contain: no words, or none that belong to an article."""
+
+MAX_SOURCES = 20
+"""Elements of a `<picture>` that are looked at."""
 
 MAX_TAGS = 40_000
 """Of later tags only the line ends they stand for are kept: no article has as many."""
@@ -37,6 +43,7 @@ _FOREIGN = frozenset({"svg", "math"})
 _FORMATTING_NAMES = "b big code em font i nobr s small strike strong tt u"
 _FORMATTING = frozenset(_FORMATTING_NAMES.split())
 _ATTRS_READ = frozenset({"href", "lang", "dir", "start", "colspan", "rowspan"})
+_IMAGES = frozenset({"image", "img", "source"})
 _TOKEN = re.compile(
     r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))"
     r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)"
@@ -64,11 +71,12 @@ class End(NamedTuple):
     tag: str
 
 
-def parse(source: str) -> Iterator[Start | str | End]:
+def parse(source: str, base: str = "") -> Iterator[Start | str | End]:
     """Starts, texts and ends of what `source` shows, in order and properly nested.
 
-    What is hidden (`hidden`, `display: none`) or in `DROPPED` is left out whole, comments and
-    control characters too.
+    Of pictures come those that `content_image` finds, as `<img>` with the attributes that it
+    gives; `base` is what their addresses are relative to. What is hidden (`hidden`,
+    `display: none`) or in `DROPPED` is left out whole, comments and control characters too.
     Never raises on a string, never recurses, and takes time linear in it (see `MAX_TAGS`).
     """
     node: LexborNode | None = LexborHTMLParser(
@@ -81,8 +89,10 @@ def parse(source: str) -> Iterator[Start | str | End]:
         if node.is_text_node:
             yield _shown(node.text_content or "")
         elif node.is_element_node and tag not in DROPPED:
-            attrs = {name: value or "" for name, value in node.attributes.items()}
-            if "hidden" not in attrs:
+            attrs: Mapping[str, str] | None = _attributes(node)
+            if attrs is not None and tag == "img":
+                attrs = content_image(attrs, _sources(node), base)
+            if attrs is not None:
                 yield Start(tag, attrs)
                 child = node.child
                 if child is None:
@@ -97,6 +107,21 @@ def parse(source: str) -> Iterator[Start | str | End]:
         node = node.next if above or node.next is not None else None
 
 
+def _attributes(node: LexborNode) -> dict[str, str] | None:
+    """An element's attributes, or None if it is hidden."""
+    attrs = {name: value or "" for name, value in node.attributes.items()}
+    return None if "hidden" in attrs else attrs
+
+
+def _sources(image: LexborNode) -> Iterator[str]:
+    """The versions named beside an image in a `<picture>`."""
+    holder = image.parent
+    if holder is not None and holder.tag == "picture":
+        for one in islice(holder.iter(), MAX_SOURCES):
+            if one.tag == "source":
+                yield one.attributes.get("data-srcset") or one.attributes.get("srcset") or ""
+
+
 def _shown(text: str) -> str:
     """`text` with LF line ends, without the characters that browsers show nothing for."""
     if not _UNSHOWN.search(text):
@@ -108,7 +133,8 @@ def tokens(source: str, keep: frozenset[str] = _ATTRS_READ) -> Iterator[str]:
     """The pieces of an HTML source equal to `source` for our purposes, and cheap to parse.
 
     Args:
-        keep: attributes that the tags still have; formatting elements have none.
+        keep: attributes that the tags still have, images some of their own besides; formatting
+            elements have none.
     """
     position = count = 0
     while (match := _TOKEN.search(source, position)) is not None:
@@ -146,6 +172,8 @@ def _tag(name: str, attrs: str, keep: frozenset[str], *, ending: bool) -> str:
         return f"</{name}>"
     if name in _FORMATTING or not attrs:
         return f"<{name}>"
+    if name in _IMAGES:
+        keep |= IMAGE_ATTRIBUTES
     kept: dict[str, str] = {}
     for match in _ATTR.finditer(attrs):
         key = match["name"].lower()

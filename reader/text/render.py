@@ -7,33 +7,41 @@ Marks are flat: `<mark data-a="3 17" data-k="allegation quote">` where two annot
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from reader.text.document import Document
-from reader.text.elements import has_right_to_left, opening, tag
+from reader.text.elements import Shown, has_right_to_left, image, opening, tag
 from reader.text.marks import Marks, reference
 from reader.text.markup import WORDLESS, Range, Step, steps
 from reader.text.spans import Layers, Runs, flatten
 
+Pictures = Mapping[str, Shown]
+"""What is shown for pictures, by their addresses."""
 
-def render(document: Document, layers: Layers = ()) -> str:
+_NO_PICTURES: Pictures = MappingProxyType({})
+
+
+def render(document: Document, layers: Layers = (), pictures: Pictures = _NO_PICTURES) -> str:
     """The HTML of `document` with the spans of `layers` marked, to stand inside any block.
 
     A mark names its annotations (`data-a`, ascending) and their kinds (`data-k`, sorted, each
     once); the first mark of a span says what begins in `data-start`, the last what ends in
     `data-end`. Where a span with an anchor begins stands an empty `<a class="ref">`, or a
-    `<span class="ref" role="img">` where it leads nowhere or would be a link in a link. Takes
-    time linear in the text and in what it writes. Raises `ValueError` for a span that does not
-    fit the text.
+    `<span class="ref" role="img">` where it leads nowhere or would be a link in a link. Of a
+    picture that is not among `pictures` nothing is written: no address of another site ever is.
+    Takes time linear in the text and in what it writes. Raises `ValueError` for a span that does
+    not fit the text.
     """
-    return _Sweep(document, layers).run()
+    return _Sweep(document, layers, pictures).run()
 
 
 class _Sweep:
     """One rendering: what is written so far, and what is open there."""
 
-    def __init__(self, document: Document, layers: Layers) -> None:
+    def __init__(self, document: Document, layers: Layers, pictures: Pictures) -> None:
         self.text = document.text
+        self.pictures = pictures
         self.blocks = list(document.blocks())
         self.auto_direction = has_right_to_left(self.text)
         self.out: list[str] = []
@@ -81,6 +89,8 @@ class _Sweep:
         block = step.block
         if block.type == "rule":
             self.out.append("<hr>")
+        elif block.type == "picture":
+            self._picture(step)
         elif block.type in WORDLESS:
             self._begin(step, words=False)
             self.out.append(self.text[block.start : block.end])
@@ -89,6 +99,13 @@ class _Sweep:
             self._begin(step, words=True)
             self._words(block.start, block.end)
             self.out.append(self.closings.pop())
+
+    def _picture(self, step: Step) -> None:
+        shown = self.pictures.get(step.block.attrs["src"])
+        if shown is not None:
+            written = image(step.block, shown)
+            in_figure = step.holder == "figure"
+            self.out.append(written if in_figure else f"<figure>{written}</figure>")
 
     def _begin(self, step: Step, *, words: bool) -> None:
         block = step.block

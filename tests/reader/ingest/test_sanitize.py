@@ -24,6 +24,9 @@ def test_only_what_is_listed_comes_out_and_it_comes_out_the_same_again(html: str
     assert from_html(clean).text == from_html(html).text
 
 
+_BROKEN_OUT = '<img src="https://a.example/&quot;%20onerror=&quot;a()">c'
+
+
 @pytest.mark.parametrize(
     ("html", "clean"),
     [
@@ -48,6 +51,19 @@ def test_only_what_is_listed_comes_out_and_it_comes_out_the_same_again(html: str
         ('<a href="java\nscript:b()">a</a>', "<a>a</a>"),
         ('<a href="data:text/html,b">a</a>', "<a>a</a>"),
         ("<img src=a onerror=b()>c", "c"),
+        (
+            '<img src="https://a.example/?a=1&b=2" alt="&quot;><script>" width=640 id=a srcset=b>',
+            '<img src="https://a.example/?a=1&amp;b=2" alt="&quot;&gt;&lt;script&gt;" width="640">',
+        ),
+        ("<img src='https://a.example/&quot; onerror=&quot;a()' onload=b()>c", _BROKEN_OUT),
+        ('<img src="javascript:a()" srcset="data:image/png;base64,AA== 900w">b', "b"),
+        ('<img src="mailto:a@a.example">b', "b"),
+        ("<svg><image href=https://a.example/1.jpg /></svg>b", "b"),
+        (
+            '<picture><source srcset="https://a.example/2.jpg 900w"><img src=a></picture>',
+            '<img src="https://a.example/2.jpg">',
+        ),
+        ("<video poster=https://a.example/1.jpg><img src=https://a.example/1.jpg></video>b", "b"),
         ("<svg><p>a</p></svg><math>b</math>c", "c"),
         (
             "<table><tr><td colspan=2 width=5>a",
@@ -60,6 +76,12 @@ def test_only_what_is_listed_comes_out_and_it_comes_out_the_same_again(html: str
 )
 def test_sanitize(html: str, clean: str) -> None:
     assert sanitize(html) == clean
+
+
+def test_pictures_have_addresses_made_absolute() -> None:
+    base = "https://a.example/news/"
+    assert sanitize("<img src=1.jpg>", base) == '<img src="https://a.example/news/1.jpg">'
+    assert sanitize("<img src=javascript:a()>", base) == ""
 
 
 def test_deep_and_wide_html_is_cleaned() -> None:
@@ -95,6 +117,7 @@ def test_attacks_leave_nothing_that_is_not_listed() -> None:
             assert not re.match(
                 r"[\x00-\x20]*(?:javascript|data|vbscript|file):", href, re.IGNORECASE
             )
+            assert name != "img" or re.match("https?://", attrs["src"] or "", re.IGNORECASE)
 
 
 def test_real_pages_keep_their_documents() -> None:

@@ -22,17 +22,19 @@ _ELEMENTS = [
     *("a", "em", "strong", "b", "i", "code", "sub", "sup", "del", "ins", "q", "span", "font"),
     *("nobr", "small", "ruby", "rt", "center", "details", "form", "button", "select", "option"),
     *("script", "style", "template", "svg", "math", "title", "textarea", "xmp", "iframe"),
+    *("img", "picture", "source", "image"),
 ]
 _ATTRS = [
     *("", "", "", ' dir="rtl"', ' lang="ar"', ' href="https://a.example/?x=1&y=2"'),
     *(" href='//b.example'", ' href="javascript:alert(1)"', " onclick=alert(1)", " hidden"),
     *(' style="display: none"', ' colspan="2"', ' start="7"', ' class="x>y"'),
+    *(' src="https://a.example/1.jpg" alt="A & B"', ' srcset="https://a.example/2.jpg 800w"'),
 ]
 _BROKEN_ATTRS = [' a="', " =x", " x='", "/"]
 _KINDS = (
     ["words"] * 6
     + ["p", "p", "em", "a", "b", "br", "q", "tag", "div", "pre", "ul", "ol", "table", "blockquote"]
-    + ["figure", "figcaption", "h2", "span", "hr", "sub"]
+    + ["figure", "figcaption", "h2", "span", "hr", "sub", "img", "img", "img"]
 )
 
 texts = st.lists(st.sampled_from(_PIECES), max_size=30).map("".join) | st.text(max_size=60)
@@ -52,9 +54,28 @@ def _element(names: str, inside: st.SearchStrategy[str]) -> st.SearchStrategy[st
     )
 
 
+def image(number: int) -> str:
+    """An `<img>` as pages have them, with one address for each number."""
+    address = f"https://a.example/{number}.jpg"
+    return (
+        f'<img src="{address}" alt="A &quot;picture&quot; & <more>" width="640">',
+        f'<img src="data:image/gif;base64,R0lGOD" data-src="{address}">',
+        f'<picture><source srcset="{address} 800w"><img src="/no.jpg"></picture>',
+        f'<img srcset="https://a.example/s.jpg 50w, {address} 1200w" onerror="no()">',
+        f'<img src="{address}" width="16" height="16">',
+    )[number % 5]
+
+
+_images = st.integers(0, 60).map(image)
+
 # What people write: lists of items, tables of rows of cells, blocks in blocks.
 _inline = st.deferred(
-    lambda: _words | _element("a b em i code sub del q span", _joined(_inline)) | st.just("<br>")
+    lambda: (
+        _words
+        | _element("a b em i code sub del q span", _joined(_inline))
+        | st.just("<br>")
+        | _images
+    )
 )
 _leaf = _element("p h2 pre div figcaption", _joined(_inline, 1))
 _list = _element("ul ol", _joined(_element("li", st.deferred(lambda: _content)), 1))
@@ -63,7 +84,7 @@ _table = _element(
     "table", st.builds("{}{}".format, _element("caption p", _inline), _joined(_row, 1))
 )
 _holder = _element("blockquote figure section", st.deferred(lambda: _content))
-_block = _leaf | _list | _table | _holder | st.just("<hr>")
+_block = _leaf | _list | _table | _holder | st.just("<hr>") | _images
 _content = _joined(_inline | _block)
 
 # What nobody means: tags in any order.
@@ -73,7 +94,7 @@ _any_tag = st.builds(
     st.sampled_from(_ELEMENTS),
     st.sampled_from(_ATTRS + _BROKEN_ATTRS),
 )
-_soup = _joined(_any_tag | _words, 1, 40)
+_soup = _joined(_any_tag | _words | _images, 1, 40)
 
 
 def random_page(random: Random, depth: int = 4) -> str:
@@ -87,6 +108,8 @@ def random_page(random: Random, depth: int = 4) -> str:
         attrs = random.choice(_ATTRS)
         if kind == "words":
             return "".join(random.choices([*_PIECES, *_ENTITIES], k=random.randint(1, 8)))
+        if kind == "img":
+            return image(random.randint(0, 60))
         if kind == "tag":
             return f"<{random.choice(['', '/'])}{random.choice(_ELEMENTS)}{random.choice(_ATTRS)}>"
         if kind in ("ul", "ol"):

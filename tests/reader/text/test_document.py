@@ -32,6 +32,21 @@ def test_a_slice_keeps_the_blocks_and_inlines_it_touches() -> None:
     assert render(piece) == "<ol><li><em>two</em></li>\n<li>th</li></ol>"
 
 
+def test_a_slice_has_the_pictures_above_its_words() -> None:
+    document = from_html(
+        "<p>One</p><img src=https://a.example/1><p>Two</p><img src=https://a.example/2>"
+    )
+
+    def pictures(start: int, end: int) -> list[tuple[int, str]]:
+        blocks = document.slice(start, end).blocks()
+        return [(b.start, b.attrs["src"][-1]) for b in blocks if b.type == "picture"]
+
+    assert pictures(0, 7) == [(4, "1"), (7, "2")]
+    assert pictures(0, 4) == []
+    assert pictures(4, 6) == [(0, "1")]
+    assert pictures(5, 7) == [(2, "2")]
+
+
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (2, 1), (0, 5)])
 def test_a_slice_out_of_the_text_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="text of 4"):
@@ -87,6 +102,15 @@ def test_leaves_are_the_pieces_that_hold_words() -> None:
         ([["em", 3, 4], ["em", 0, 2]], "out of order"),
         ([["em", 0, 2], ["paragraph", 0, 7]], "after an inline"),
         ([["break", 0, 1]], "not the line feed"),
+        ([["picture", 0, 0]], "picture without src"),
+        ([["picture", 0, 0, {"src": "/a.jpg"}]], "may not carry"),
+        ([["picture", 0, 0, {"src": "data:image/png;base64,AA=="}]], "may not carry"),
+        ([["picture", 0, 0, {"src": "https://a.example/", "alt": "a\nb"}]], "may not carry"),
+        ([["picture", 0, 7, {"src": "https://a.example/"}]], "picture with words"),
+        (
+            [["paragraph", 0, 7], ["picture", 3, 3, {"src": "https://a.example/"}]],
+            "crosses or may not stand",
+        ),
     ],
 )
 def test_markup_that_does_not_fit_is_refused(rows: list[list[object]], why: str) -> None:

@@ -1,7 +1,10 @@
+import re
+
 import pytest
 from hypothesis import given
 
 from reader.text import Document, from_html, render
+from reader.text.builder import MAX_PICTURES
 from tests.reader.text.strategies import html_sources
 
 
@@ -14,6 +17,13 @@ def ranges(document: Document, *types: str) -> list[tuple[str, str]]:
 def test_any_html_gives_a_document_that_keeps_what_it_was(html: str) -> None:
     document = from_html(html)
     assert from_html(render(document)).text == document.text
+
+
+@given(html_sources)
+def test_pictures_change_nothing_of_the_text(html: str) -> None:
+    without = from_html(html.replace("https://a.example/", "data:,"))
+    assert not any(block.type == "picture" for block in without.blocks())
+    assert without.text == from_html(html).text
 
 
 @pytest.mark.parametrize(
@@ -183,3 +193,51 @@ def test_html_nested_10000_levels_deep() -> None:
     for element in ("div", "blockquote", "b", "span", "ul><li", "table><tr><td", "font color=red"):
         assert from_html(f"<{element}>" * 10_000 + "deep").text == "deep"
     assert from_html("<div>" * 10_000 + "a<p>b" + "</div>" * 10_000 + "c").text == "a\nb\nc"
+
+
+A, B = '<img src="https://a.example/a.jpg">', '<img src="https://a.example/b.jpg">'
+
+
+@pytest.mark.parametrize(
+    ("html", "blocks"),
+    [
+        (f"{A}<p>one", "a paragraph:one"),
+        (f"<p>one</p>{A}{B}<p>two", "paragraph:one a b paragraph:two"),
+        (f"<p>one {A} two</p><p>three", "paragraph:one-two a paragraph:three"),
+        (f"<p>{A}one</p>", "a paragraph:one"),
+        (f"<p>one</p>{A}", "paragraph:one a"),
+        (f"<ul><li>one</ul>{A}", "list:one item:one a"),
+        (f"<ul><li>one<li>{A}<li>two</ul>", "list:one-two item:one item:two a paragraph:two"),
+        (f"<p>one</p>{A}<hr><p>two", "paragraph:one a rule: paragraph:two"),
+        (f"<p>one</p><hr>{A}<p>two", "paragraph:one rule: a paragraph:two"),
+        (f"<blockquote>{A}<p>one</blockquote>", "quote:one a paragraph:one"),
+        (f"<blockquote><p>one</blockquote>{A}<p>two", "quote:one paragraph:one a paragraph:two"),
+        (
+            f"<p>one</p><figure>{A}{B}<figcaption>two</figure>{B}<p>three",
+            "paragraph:one figure:two a b caption:two paragraph:three",
+        ),
+        (
+            f"<figure><figcaption>one</figcaption>{A}<p>two{B}</p></figure>",
+            "figure:one-two a b caption:one paragraph:two",
+        ),
+        (f"<figure>{A}</figure><figure>{B}</figure><p>one", "a b paragraph:one"),
+        (f"{A}{A}<p>one</p>{A}", "a paragraph:one"),
+        (A, ""),
+    ],
+)
+def test_where_pictures_stand(html: str, blocks: str) -> None:
+    document = from_html(html)
+    words = re.sub(r"\s", "-", document.text)
+    assert blocks == " ".join(
+        block.attrs["src"][-5]
+        if block.type == "picture"
+        else f"{block.type}:{words[block.start : block.end]}"
+        for block in document.blocks()
+    )
+
+
+def test_a_document_has_a_limit_of_pictures() -> None:
+    html = "".join(f"<img src=https://a.example/{n}><p>{n}" for n in range(MAX_PICTURES + 5))
+    document = from_html(html)
+    assert sum(block.type == "picture" for block in document.blocks()) == MAX_PICTURES
+    assert document.text.endswith(f"\n{MAX_PICTURES + 4}")

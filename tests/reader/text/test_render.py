@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 
-from reader.text import Document, Range, Span, from_html, from_plain, render
+from reader.text import Document, Range, Shown, Span, from_html, from_plain, render
 from tests.reader.text.parsed import parsed, words
 from tests.reader.text.strategies import documents_and_spans
 
@@ -12,7 +12,7 @@ ALWAYS = {"lang", "dir"}
 ELEMENTS = {
     *("p", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "hr", "br"),
     *("table", "caption", "tbody", "tr", "td", "th", "figure", "figcaption"),
-    *("a", "em", "strong", "code", "sub", "sup", "del", "ins", "span", "mark"),
+    *("a", "em", "strong", "code", "sub", "sup", "del", "ins", "span", "mark", "img"),
 }
 REF = {"class", "id", "data-k", "data-n", "aria-label"}
 ATTRS = {
@@ -22,6 +22,7 @@ ATTRS = {
     "a": {"href", "rel"} | REF,
     "span": {"role"} | REF,
     "mark": {"data-a", "data-k", "data-start", "data-end"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding"},
 }
 
 
@@ -29,8 +30,12 @@ ATTRS = {
 @settings(max_examples=600)
 def test_the_text_and_each_annotation_come_back_whole(case: tuple[Document, list[Span]]) -> None:
     document, spans = case
-    result = parsed(render(document, spans))
+    pictures = [block.attrs["src"] for block in document.blocks() if block.type == "picture"]
+    paths = {source: f"/pictures/{n}" for n, source in enumerate(pictures) if n % 3}
+    shown = {source: Shown(path, 640, 480) for source, path in paths.items()}
+    result = parsed(render(document, spans, shown))
     assert result.text == document.text
+    assert [a["src"] for name, a in result.elements if name == "img"] == list(paths.values())
     for span in spans:
         assert result.marks[span.number] == words(document, span.start, span.end)
     assert not result.trouble
@@ -203,3 +208,26 @@ def test_text_is_in_form_c_also_across_elements() -> None:
     document = from_html("<p>caf<b>e</b>\u0301 n<em>\u0303o</em> <b>ᄒ</b>ᅡ<i>ᆫ x</i></p>")
     assert document.text == unicodedata.normalize("NFC", document.text) == "café ño 한 x"
     assert parsed(render(document)).text == document.text
+
+
+def test_a_picture_is_shown_from_our_own_address_only() -> None:
+    document = from_html(
+        '<p>One.</p><figure><img src="https://a.example/1.jpg" alt="A &quot;boat&quot; &amp; rope">'
+        '<figcaption>Two.</figcaption></figure><img src="https://a.example/2.jpg"><p>Three.</p>'
+    )
+    one = Shown("/pictures/1.webp?a&b", 640, 480)
+    image = (
+        '<img src="/pictures/1.webp?a&amp;b" alt="A &quot;boat&quot; &amp; rope" width="640" '
+        'height="480" loading="lazy" decoding="async">'
+    )
+    assert render(document, (), {"https://a.example/1.jpg": one}) == (
+        f"<p>One.</p>\n<figure>{image}<figcaption>Two.</figcaption></figure>\n<p>Three.</p>"
+    )
+    assert render(document) == (
+        "<p>One.</p>\n<figure><figcaption>Two.</figcaption></figure>\n<p>Three.</p>"
+    )
+    assert render(document, (), {"https://a.example/2.jpg": Shown("/2", 10, 20)}) == (
+        "<p>One.</p>\n<figure><figcaption>Two.</figcaption></figure>\n<figure>"
+        '<img src="/2" alt="" width="10" height="20" loading="lazy" decoding="async"></figure>'
+        "<p>Three.</p>"
+    )
