@@ -12,6 +12,7 @@ from django.http import Http404
 from reader.models import (
     Article,
     Feed,
+    FeedEntry,
     Label,
     Membership,
     OldSlug,
@@ -25,6 +26,7 @@ from reader.models import (
     User,
     Visibility,
 )
+from reader.queries.stories import with_copies
 
 Visitor = User | AnonymousUser
 
@@ -142,11 +144,8 @@ def article_in(seat: Seat, article_id: UUID) -> Article:
     """
     own = Q(Exists(ProjectArticle.objects.filter(project=seat.project, article=OuterRef("pk"))))
     reachable = own | Q(scope=None) if seat.may_annotate else own
-    article = (
-        Article.objects.select_related("publication", "current_revision")
-        .filter(reachable, pk=article_id)
-        .first()
-    )
+    articles = Article.objects.select_related("publication", "current_revision")
+    article = with_copies(articles).filter(reachable, pk=article_id).first()
     if article is None:
         raise Http404
     return article
@@ -262,6 +261,18 @@ def feed_seen(visitor: Visitor, feed_id: int) -> Feed:
     """
     found = Feed.objects.select_related("publication").filter(pk=feed_id).first()
     if found is None or not visitor.is_authenticated:
+        raise Http404
+    return found
+
+
+def entry_seen(visitor: Visitor, feed_id: int, entry_id: int) -> FeedEntry:
+    """Something that a feed listed.
+
+    Raises:
+        Http404: the feed lists no such thing, or nobody is signed in.
+    """
+    found = FeedEntry.objects.filter(pk=entry_id, feed=feed_seen(visitor, feed_id)).first()
+    if found is None:
         raise Http404
     return found
 

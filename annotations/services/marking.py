@@ -1,6 +1,6 @@
-"""Marking: annotations come to be, change their extent, go, and come back."""
+"""Marking: annotations come to be, go, and come back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from annotations.models import (
     Anchor,
-    AnchorMaker,
     Annotation,
     Attribution,
     ClaimLink,
@@ -22,16 +21,11 @@ from annotations.models import (
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.placing import put_in
-from annotations.spans import Extent, add, merge, take_away, tidy
+from annotations.services.reanchoring import reanchor_article
+from annotations.spans import Extent
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, Revision, User
 from reader.services.projects import touch as touch_project
-
-_CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
-    "add": add,
-    "remove": take_away,
-    "replace": lambda _, instead: merge([instead]),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +74,11 @@ def mark(
     except IntegrityError:
         return Marked(_same(annotation, extents), is_new=False)
     anchor = Anchor.objects.create(annotation=annotation, revision=revision)
-    _write_fragments(anchor, revision, extents)
+    write_fragments(anchor, revision, extents)
     put_in(project, article, annotator)
+    if article.current_revision_id != revision.pk:
+        # The article changed while it was read.
+        reanchor_article(article.pk)
     if kind == Kind.DENIAL:
         touch_project(project)
     return Marked(annotation, is_new=True)
@@ -93,18 +90,20 @@ def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
         pk=sent.pk, project=sent.project, article=sent.article, annotator=sent.annotator
     ).first()
     if earlier is None or (
-        earlier.version == 1 and (earlier.kind, _extents(earlier)) != (sent.kind, list(extents))
+        earlier.version == 1
+        and (earlier.kind, extents_of(marked_anchor(earlier))) != (sent.kind, list(extents))
     ):
         raise Refused(_("This form was used for another annotation. Reload the page."), "id")
     return earlier
 
 
-def _extents(annotation: Annotation) -> list[Extent]:
-    """The places that a person marked."""
-    found = Fragment.objects.filter(
-        anchor__annotation=annotation, anchor__made_by=AnchorMaker.PERSON
-    )
-    places = found.order_by("position").values_list("start", "end")
+def _says(annotation: Annotation, kind: str, extents: Sequence[Extent]) -> bool:
+    return annotation.kind == kind and extents_of(marked_anchor(annotation)) == list(extents)
+
+
+def extents_of(anchor: Anchor) -> list[Extent]:
+    """The places of its fragments, but for lost ones."""
+    places = anchor.fragments.order_by("position").values_list("start", "end")
     return [(start, end) for start, end in places if start is not None and end is not None]
 
 
@@ -124,7 +123,7 @@ def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> M
         id=id,
         kind=kind,
         places=[
-            Place(start, end, anchor.revision.text[start:end]) for start, end in _extents(source)
+            Place(start, end, anchor.revision.text[start:end]) for start, end in extents_of(anchor)
         ],
         wording=source.wording,
     )
@@ -139,35 +138,6 @@ def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> M
             for one in source.attributions.exclude(role="target")
         )
     return marked
-
-
-@transaction.atomic
-def change_extent(annotation_id: UUID, version: int, operation: str, place: Place) -> Annotation:
-    """Add words to an annotation, take some away, or put others in their place.
-
-    Args:
-        version: the one that the person saw.
-        operation: "add", "remove" or "replace".
-
-    Raises:
-        Refused: the words don't stand there, or none would be left.
-        Conflict: somebody else was faster.
-    """
-    change = _CHANGES.get(operation)
-    if change is None:
-        raise Refused(_("Choose whether to add, take away or replace words."), "operation")
-    annotation = locked(annotation_id, version)
-    anchor = marked_anchor(annotation)
-    (extent,) = checked(anchor.revision, [place])
-    before = _extents(annotation)
-    after = tidy(anchor.revision.text, change(before, extent))
-    if not after:
-        raise Refused(_("No words would be left. Delete the annotation instead."), "fragments")
-    if after != before:
-        anchor.fragments.all().delete()
-        _write_fragments(anchor, anchor.revision, after)
-        touch(annotation)
-    return annotation
 
 
 @transaction.atomic
@@ -219,7 +189,7 @@ def touch(annotation: Annotation) -> None:
         touch_project(annotation.project)
 
 
-def _write_fragments(anchor: Anchor, revision: Revision, extents: Sequence[Extent]) -> None:
+def write_fragments(anchor: Anchor, revision: Revision, extents: Sequence[Extent]) -> None:
     Fragment.objects.bulk_create(
         Fragment(
             anchor=anchor, position=position, start=start, end=end, exact=revision.text[start:end]

@@ -12,7 +12,7 @@ from annotations.access import annotation_to_edit
 from annotations.forms import MarkForm, places_from
 from annotations.models import Annotation
 from annotations.pages.choosing import choosing_page
-from annotations.services import marking
+from annotations.services import extents, marking
 from annotations.services.errors import Refused
 from annotations.views.reading import seat_for
 from annotations.views.updates import problem, updated
@@ -87,10 +87,13 @@ def extent(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     try:
         (place,) = places_from(request.POST)
         version = int(request.POST.get("version", ""))
+        number = int(request.POST.get("revision", article.newest.number))
     except ValueError:
         return problem(request, _("Select the words first."), project, article.pk)
     try:
-        marking.change_extent(annotation_id, version, operation, place)
+        extents.change_extent(
+            annotation_id, version, operation, place, number=number, by=found.seat.user
+        )
     except Refused as refusal:
         return problem(request, refusal.message, project, article.pk)
     except marking.Conflict:

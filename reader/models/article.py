@@ -68,7 +68,8 @@ class Article(models.Model):
     story_key = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    is_lead: bool  # set by reader.queries.stories.with_copies
+    is_lead = False
+    """Are others shown with it? Looked up by `reader.queries.stories.with_copies` alone."""
 
     class Meta:
         constraints = [

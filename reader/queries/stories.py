@@ -14,8 +14,8 @@ def with_copies(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def told_elsewhere(article: Article) -> list[Article]:
-    """The articles that are shown with this one, or the one that it is shown with; one query where
-    there is any. `article` comes from `with_copies`."""
+    """The articles that are shown with this one, or the one that it is shown with; a query only
+    where there is any. What leads others is known of articles from `with_copies`."""
     others = Article.objects.select_related("publication").order_by("pk")
     if article.lead_id:
         return list(others.filter(pk=article.lead_id))

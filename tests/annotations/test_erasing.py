@@ -15,7 +15,8 @@ from django.urls import reverse
 from annotations.models import Annotation, Claim, Reply, Share, Speaker, Withdrawal
 from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields, edit
-from annotations.services.marking import change_extent, delete, mark
+from annotations.services.extents import change_extent
+from annotations.services.marking import delete, mark
 from annotations.services.places import Place
 from reader.models import Article, Invitation, Membership, Project, Role, User, uuid7
 from reader.services.invitations import invite

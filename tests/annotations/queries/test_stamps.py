@@ -7,7 +7,7 @@ from django.test import Client
 
 from annotations.models import ReplyKind, ReplyStatus
 from annotations.queries.stamps import public_page_stamp
-from annotations.services import marking, replies, withdrawals
+from annotations.services import extents, marking, replies, withdrawals
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.subjects import Subject
@@ -72,7 +72,7 @@ def test_edits_extents_deletion_and_return(changes, article, bob, allegation):
     fields = fields_of(allegation, speakers=["Ida Voss"])
     assert changes(lambda: edit(allegation.pk, 2, fields, bob))
     add = place_of(article, "fisher")
-    assert changes(lambda: marking.change_extent(allegation.pk, 3, "add", add))
+    assert changes(lambda: extents.change_extent(allegation.pk, 3, "add", add))
     assert changes(lambda: marking.delete(allegation.pk))
     assert changes(lambda: marking.restore(allegation.pk))
 
@@ -94,7 +94,7 @@ def test_every_change_of_a_denial_linked_in_another_article(
     spoken = fields_of(denial, speakers=["A spokesman"], links=[LinkTo(CLAIM)])
     assert changes(lambda: edit(denial.pk, 4, spoken, bob)), "by somebody else"
     place = place_of(elsewhere, "The works")
-    assert changes(lambda: marking.change_extent(denial.pk, 5, "remove", place)), "fewer words"
+    assert changes(lambda: extents.change_extent(denial.pk, 5, "remove", place)), "fewer words"
     assert changes(lambda: marking.delete(denial.pk)), "deleted"
     assert changes(lambda: marking.restore(denial.pk)), "back"
     quote = fields_of(denial, kind="quote", speakers=["A spokesman"], links=[LinkTo(CLAIM)])

@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Annotation, Fragment, Kind
-from annotations.services import marking
+from annotations.services import extents, marking
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place
 from reader.models import ProjectArticle, uuid7
@@ -53,7 +53,7 @@ def test_sent_twice_it_is_made_once(project, article, bob):
 def test_sent_again_after_an_edit_it_is_still_that_one(project, article, bob):
     key = uuid7()
     made = mark(project, article, bob, "Zoë 😀", id=key).annotation
-    marking.change_extent(made.pk, 1, "add", place_of(article, "disagreed"))
+    extents.change_extent(made.pk, 1, "add", place_of(article, "disagreed"))
     assert mark(project, article, bob, "Zoë 😀", id=key).annotation == made
 
 
@@ -155,7 +155,7 @@ def test_a_copy_sent_twice_is_made_once(project, article, bob):
 )
 def test_words_are_added_taken_away_and_replaced(project, article, bob, operation, words, after):
     annotation = make_mark(project, article, "“Nothing leaked,”", by=bob)
-    changed = marking.change_extent(annotation.pk, 1, operation, place_of(article, words))
+    changed = extents.change_extent(annotation.pk, 1, operation, place_of(article, words))
     text = article.current_revision.text
     assert words_of(annotation) == after
     assert all(text[start:end] == exact for start, end, exact in extent(annotation))
@@ -176,7 +176,7 @@ def test_a_refused_change_of_extent_changes_nothing(
     annotation = make_mark(project, article, "“Nothing leaked,”", by=bob)
     before = extent(annotation)
     with pytest.raises(Refused, match=reason):
-        marking.change_extent(
+        extents.change_extent(
             annotation.pk, 1, operation, place or place_of(article, "“Nothing leaked,”")
         )
     annotation.refresh_from_db()
@@ -186,9 +186,9 @@ def test_a_refused_change_of_extent_changes_nothing(
 
 def test_a_change_of_extent_from_an_old_page_is_a_conflict(project, article, bob):
     annotation = make_mark(project, article, "Zoë", by=bob)
-    marking.change_extent(annotation.pk, 1, "add", place_of(article, "disagreed"))
+    extents.change_extent(annotation.pk, 1, "add", place_of(article, "disagreed"))
     with pytest.raises(Conflict):
-        marking.change_extent(annotation.pk, 1, "replace", place_of(article, "fisher"))
+        extents.change_extent(annotation.pk, 1, "replace", place_of(article, "fisher"))
     assert words_of(annotation) == ["Zoë", "disagreed"]
 
 

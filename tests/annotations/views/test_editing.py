@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from annotations.models import Annotation, ClaimLink
-from annotations.services.marking import change_extent, delete
+from annotations.services.extents import change_extent
+from annotations.services.marking import delete
 from tests.factories import make_mark, place_of
 
 pytestmark = pytest.mark.django_db
