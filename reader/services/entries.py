@@ -151,14 +151,11 @@ def carry_out(plan: Plan) -> list[UUID]:
     outcomes = store_all([incoming for _row, incoming in plan.texts], None)
     for (row, _incoming), outcome in zip(plan.texts, outcomes, strict=True):
         become_stored(row, outcome.article_id)
-    rows = [row for row in (*plan.new, *plan.changed) if row.article_id]
-    moments = dict(
-        Article.objects.filter(pk__in=[row.article_id for row in rows]).values_list(
-            "pk", "listed_at"
-        )
-    )
-    for row in rows:
-        row.listed_at = moments.get(row.article_id)
+    rows = [(row, row.article_id) for row in (*plan.new, *plan.changed) if row.article_id]
+    stored = Article.objects.filter(pk__in=[article_id for _row, article_id in rows])
+    moments = dict(stored.values_list("pk", "listed_at"))
+    for row, article_id in rows:
+        row.listed_at = moments.get(article_id)
     FeedEntry.objects.bulk_create(plan.new)
     FeedEntry.objects.bulk_update(plan.changed, _CHANGING)
     written = {Result.IMPORTED, Result.REVISED}
