@@ -18,5 +18,6 @@ urlpatterns = [
     path("feeds/<int:feed_id>/refresh/", feed.refresh_feed, name="feed_refresh"),
     path("feeds/<int:feed_id>/subscribe/", feed.subscribe_here, name="feed_subscribe"),
     path("feeds/<int:feed_id>/unsubscribe/", feed.unsubscribe_here, name="feed_unsubscribe"),
+    path("feeds/<int:feed_id>/entries/<int:entry_id>/retry/", feed.retry_entry, name="entry_retry"),
     path("status/", status.status, name="status"),
 ]

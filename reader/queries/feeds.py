@@ -74,7 +74,7 @@ def shown_title(subscription: Subscription) -> str:
 def entries_of(feed: Feed) -> FeedEntries:
     """The newest entries of a feed. Three queries, each over an index of its own."""
     entries = FeedEntry.objects.filter(feed=feed).defer("html")
-    unstored = entries.order_by("-seen_at", "pk")
+    unstored = entries.order_by("-seen_at", "-pk")
     return FeedEntries(
         waiting=unstored.filter(status=EntryStatus.WAITING)[:NEWEST],
         failed=unstored.filter(status=EntryStatus.FAILED)[:NEWEST],

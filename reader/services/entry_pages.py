@@ -65,6 +65,24 @@ def fetch_page(entry_id: int, attempts: int = 0) -> None:
     _record(entry, page)
 
 
+@transaction.atomic
+def try_again(entry: FeedEntry) -> bool:
+    """Have the page of an entry fetched that was given up. False where there is nothing to try:
+    it is no longer so, or the entry has no page."""
+    again = (
+        FeedEntry.objects.select_for_update()
+        .filter(pk=entry.pk, status=EntryStatus.FAILED)
+        .exclude(link="")
+        .first()
+    )
+    if again is None:
+        return False
+    again.status, again.tries, again.error = EntryStatus.WAITING, 0, ""
+    again.save(update_fields=["status", "tries", "error"])
+    defer_page(again)
+    return True
+
+
 def _fetch(entry: FeedEntry) -> Page:
     try:
         incoming, _html = fetch_article(entry.link)

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.access import feed_seen, may_set_delivery, own_subscription
+from reader.access import entry_seen, feed_seen, may_set_delivery, own_subscription
 from reader.accounts import signed_in
 from reader.models import Feed, FeedStatus, Subscription
 from reader.queries.feeds import entries_of, labels_of, shown_title, subscription_of
+from reader.services.entry_pages import try_again
 from reader.services.feeds import refresh, rename, set_delivery, subscribe, unsubscribe
 from reader.services.labels import set_labels
 from reader.views.feed_forms import DeliveryForm, SubscriptionForm
@@ -113,6 +114,17 @@ def unsubscribe_here(request: HttpRequest, feed_id: int) -> HttpResponse:
     return redirect(f"{reverse('feeds')}?undo={key}")
 
 
+@login_required
+@require_POST
+def retry_entry(request: HttpRequest, feed_id: int, entry_id: int) -> HttpResponse:
+    """Try again to fetch an article that was given up."""
+    if try_again(entry_seen(request.user, feed_id, entry_id)):
+        messages.success(request, _("The article is tried again."))
+    else:
+        messages.info(request, _("There is nothing to try again: look below."))
+    return redirect("feed", feed_id)
+
+
 def _page(
     request: HttpRequest,
     found: Feed,
@@ -155,7 +167,9 @@ def _arrivals(found: Feed, *, may_wait: bool) -> dict[str, object]:
     than anybody watches."""
     entries = entries_of(found)
     is_due = found.next_poll_at is not None and found.next_poll_at <= timezone.now()
-    expected = found.status == FeedStatus.ACTIVE and (is_due or bool(entries.waiting))
+    # What was tried in vain waits for the feed's next poll, and nobody waits for that.
+    is_fetching = any(one.tries == 0 for one in entries.waiting)
+    expected = found.status == FeedStatus.ACTIVE and (is_due or is_fetching)
     return {
         "feed": found,
         "entries": entries,

@@ -171,7 +171,37 @@ class TestEntries:
         page = words(of(alice).get(at(feed)))
         assert f'href="/articles/{stored.article_id}/">Entry 1</a>' in page
         assert 'Entry 2</span> <span class="soft small">waiting to be fetched' in page
-        assert "failed:</span> There is no article in it." in page
+        assert "Failed:</span> There is no article in it." in page
+
+    def test_what_failed_can_be_tried_again(self, feed: Feed, alice: User, bob: User) -> None:
+        failed = entry(feed, 1, EntryStatus.FAILED, link="https://courier.example/1", tries=3)
+        client, address = of(bob), f"/feeds/{feed.pk}/entries/{failed.pk}/retry/"
+        assert address in words(client.get(at(feed)))
+        assert "/accounts/login/" in Client().post(address)["Location"]
+        assert client.get(address).status_code == 405
+        page = words(client.post(address, follow=True))
+        assert "The article is tried again." in page
+        failed.refresh_from_db()
+        assert (failed.status, failed.tries) == (EntryStatus.WAITING, 0)
+        assert ProcrastinateJob.objects.get().args == {"entry_id": failed.pk}
+        assert "nothing to try again" in words(client.post(address, follow=True))
+
+    def test_only_of_its_own_feed_and_only_with_a_page(self, feed: Feed, alice: User) -> None:
+        other = subscribe(alice, "https://coast.example/rss").feed
+        bare = entry(feed, 1, EntryStatus.FAILED)
+        client = of(alice)
+        assert "/retry/" not in words(client.get(at(feed)))
+        assert client.post(f"/feeds/{other.pk}/entries/{bare.pk}/retry/").status_code == 404
+        here = client.post(f"/feeds/{feed.pk}/entries/{bare.pk}/retry/", follow=True)
+        assert "nothing to try again" in words(here)
+
+    def test_what_was_tried_in_vain_says_why_and_is_not_watched(
+        self, feed: Feed, alice: User
+    ) -> None:
+        entry(feed, 1, EntryStatus.WAITING, tries=1, error="The site answered “503”.")
+        page = words(of(alice).get(at(feed)))
+        assert "after the feed’s next poll: The site answered “503”." in page
+        assert "hx-get" not in page
 
     def test_the_queries_do_not_grow_with_them(
         self, feed: Feed, alice: User, django_assert_max_num_queries: DjangoAssertNumQueries
@@ -211,7 +241,7 @@ class TestArriving:
         assert "Look again" in words(going)
         late = client.get(at(feed, "feed_arrivals"), {"since": now - 61})
         assert late.status_code == 286
-        assert "This takes longer than usual." in words(late)
+        assert "More is still on its way." in words(late)
 
     def test_it_ends_when_all_are_there(self, feed: Feed, alice: User) -> None:
         waiting = entry(feed, 1, EntryStatus.WAITING)
