@@ -2,15 +2,12 @@
 
 import sys
 from argparse import ArgumentParser
-from pathlib import Path
 
 from reader.supervisor import on_stop_signals
-from tests.bench import results
+from tests.bench import anchoring, results
+from tests.bench.anchoring import PAGE
 from tests.bench.scale import FULL, QUICK
 from tests.bench.site import production_site
-from tests.served import ROOT
-
-PAGE = Path(ROOT, "docs", "benchmarks.md")
 
 
 def main() -> int:
@@ -31,7 +28,9 @@ def main() -> int:
     print(results.table(found))
     if options.write:
         command = f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"'
-        PAGE.write_text(results.page(found, command, on))
+        kept = anchoring.section_of(PAGE.read_text())
+        section = anchoring.section(command, on) or kept
+        PAGE.write_text(results.page(found, command, on, section))
         print(f"written to {PAGE}")
     return 0
 

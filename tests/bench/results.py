@@ -29,8 +29,13 @@ HEADINGS = ["Work", "Measured", "Limit", "Ratio", "Budget", ""]
 
 
 def table(results: Sequence[Result]) -> str:
+    """All results."""
+    return markdown(HEADINGS, [result.cells for result in results])
+
+
+def markdown(headings: list[str], cells: Sequence[list[str]]) -> str:
     """A Markdown table whose columns stand straight in a terminal too."""
-    rows = [HEADINGS, *(result.cells for result in results)]
+    rows = [headings, *cells]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
@@ -58,10 +63,12 @@ def _processor() -> str:
     return platform.processor() or platform.machine()
 
 
-def page(results: Sequence[Result], command: str, on: str) -> str:
-    """docs/benchmarks.md."""
+def page(results: Sequence[Result], command: str, on: str, sections: str) -> str:
+    """docs/benchmarks.md; `sections` are those at its end, with tables of their own."""
     today = datetime.now(UTC).date()
-    return _PAGE.format(day=f"{today:%-d %B %Y}", command=command, on=on, table=table(results))
+    return _PAGE.format(
+        day=f"{today:%-d %B %Y}", command=command, on=on, table=table(results), sections=sections
+    )
 
 
 _PAGE = """\
@@ -90,4 +97,5 @@ Measured on {day} by `{command}`, which wrote this page; {on}.
 - Generated articles have invented words; a page of the library shows 30 of them with ten
   annotations each. Between the library with few articles and the one with many lie minutes, so
   in their ratio each time is counted in empty views of its own minute.
-"""
+
+{sections}"""

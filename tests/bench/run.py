@@ -8,7 +8,7 @@ from itertools import cycle
 
 from django.db import connection
 
-from tests.bench import exporting, importing, library, memory, reading, rendering, weight
+from tests.bench import anchoring, exporting, importing, library, memory, reading, rendering, weight
 from tests.bench.corpus import annotate, write_articles
 from tests.bench.creating import Creating
 from tests.bench.people import Person, make_people, make_project
@@ -37,6 +37,8 @@ def run(site: Site, scale: Scale) -> list[Result]:
         idle = memory.measure(site, "just started, idle")
     with step("rendering"):
         rendered = rendering.measure()
+    with step("re-anchoring"):
+        anchored = anchoring.measure()
     with step("importing"):
         imported = importing.measure(scale)
     people = make_people()
@@ -44,7 +46,7 @@ def run(site: Site, scale: Scale) -> list[Result]:
     read = _reading(site, scale, people)
     with step("memory"):
         used = memory.measure(site, "idle again after all this", budget=False)
-    return [*read, *imported, *listed, *rendered, *idle, *used]
+    return [*read, *imported, *listed, *rendered, *anchored, *idle, *used]
 
 
 def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:

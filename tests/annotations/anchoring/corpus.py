@@ -1,4 +1,4 @@
-"""The shared edits with known outcome, and their scorer; see ../shared/data/anchoring/SOURCE.txt."""
+"""The shared edits of known outcome, and their scorer: ../shared/data/anchoring/SOURCE.txt."""
 
 import sys
 from collections import Counter

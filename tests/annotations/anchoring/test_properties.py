@@ -79,7 +79,7 @@ def test_results_lie_within_the_new_text_and_are_what_they_say(
     edit: tuple[str, str, Passages],
 ) -> None:
     old, new, spans = edit
-    for (start, end), found in zip(spans, reanchor(old, new, spans), strict=True):
+    for (start, _), found in zip(spans, reanchor(old, new, spans), strict=True):
         if found.start is None or found.end is None:
             assert (found.start, found.end, found.score) == (None, None, 0)
             assert found.status == Status.ORPHANED
