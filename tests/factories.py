@@ -11,7 +11,19 @@ from annotations.services.places import Place
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_page, from_text
 from reader.ingest.pipeline import store
-from reader.models import Article, Membership, Project, Role, User, uuid7
+from reader.models import (
+    Article,
+    EntryStatus,
+    Feed,
+    FeedEntry,
+    Label,
+    Membership,
+    Project,
+    Role,
+    Subscription,
+    User,
+    uuid7,
+)
 
 PASSWORD = "correct-horse-battery"
 TEXT = (
@@ -99,3 +111,26 @@ def fields_of(annotation: Annotation, **changes: Any) -> Fields:
     """What the annotation's own row says, as an edit takes it; names and links as given."""
     names = ("kind", "wording", "cue", "flags", "said_on", "note", "note_public")
     return Fields(**{name: getattr(annotation, name) for name in names} | changes)
+
+
+def make_subscription(user: User, title: str, *labels: str) -> Subscription:
+    """A feed that the person reads under these labels; it has listed nothing yet."""
+    feed, _ = Feed.objects.get_or_create(
+        url=f"https://{title.lower().replace(' ', '-')}.example/feed", defaults={"title": title}
+    )
+    subscription = Subscription.objects.create(user=user, feed=feed)
+    for name in labels:
+        subscription.labels.add(Label.objects.get_or_create(user=user, name=name)[0])
+    return subscription
+
+
+def make_entry(feed: Feed, article: Article) -> FeedEntry:
+    """The feed listed this article."""
+    return FeedEntry.objects.create(
+        feed=feed,
+        key=article.pk.hex,
+        title=article.title,
+        status=EntryStatus.STORED,
+        article=article,
+        listed_at=article.listed_at,
+    )
