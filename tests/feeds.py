@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from html import escape
 
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -70,7 +71,5 @@ def fetch_pages() -> int:
 
 def take(job: ProcrastinateJob) -> None:
     """Remove a job from the queue, as if a worker had done it."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [job.pk])

@@ -16,6 +16,7 @@ from reader.ingest.feeds import ParsedFeed, Unreadable, parse
 SMALL = 1_000_000
 """Bytes of a feed that is parsed here."""
 
+COMMAND = ["-m", "reader.ingest.feed_reading"]
 SECONDS = 30
 MEMORY = 2_000_000_000
 """Bytes of address space, of which the libraries take a part."""
@@ -33,7 +34,7 @@ def read_feed(content: bytes, url: str, content_type: str = "") -> ParsedFeed:
         return parse(content, url, content_type)
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "reader.ingest.feed_reading", url, content_type],
+            [sys.executable, *COMMAND, url, content_type],
             input=content,
             capture_output=True,
             timeout=SECONDS,

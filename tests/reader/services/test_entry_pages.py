@@ -1,0 +1,195 @@
+"""Entries whose text comes from their pages."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from reader.ingest import fetch as fetching
+from reader.ingest.robots import Robots
+from reader.models import Article, Delivery, EntryStatus, Feed
+from reader.services import entry_pages
+from tests.factories import make_article, make_user
+from tests.feeds import WORDS, fetch_pages, item, polled, rss, serve, subscribed, take
+from tests.website import Website, website
+
+pytestmark = pytest.mark.django_db
+
+PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
+<meta property="og:title" content="{title}"></head>
+<body><article><h1>{title}</h1>{text}</article></body></html>"""
+
+
+@pytest.fixture
+def site(settings, monkeypatch) -> Iterator[Website]:
+    settings.FETCH_ALLOW_PRIVATE = True
+    monkeypatch.setattr(fetching, "_ROBOTS", Robots())
+    with website() as one:
+        yield one
+
+
+@pytest.fixture
+def alice():
+    return make_user()
+
+
+def page(text: str = WORDS, title: str = "Ferry report, whole") -> str:
+    return PAGE.format(title=title, text=f"<p>{text * 6}</p>" * 3)
+
+
+def listing(site: Website, *numbers: int, **elements: str) -> str:
+    """A feed of summaries whose pages stand on the same site."""
+    return rss([item(n, link=f"{site.address}/{n}", **elements) for n in numbers]).replace(
+        "https://coast.example/", site.address
+    )
+
+
+def by_page(site: Website, alice, *numbers: int, **elements: str) -> Feed:
+    """A feed that was polled, and whose pages are to be fetched."""
+    url = serve(site, listing(site, *numbers, **elements))
+    return polled(subscribed(alice, url, delivery=Delivery.PAGE))
+
+
+def test_an_article_is_taken_from_its_page(site, alice):
+    site.page("/1", page())
+    feed = by_page(site, alice, 1)
+    assert feed.entries.get().status == EntryStatus.WAITING
+    assert not Article.objects.exists()
+    assert fetch_pages() == 1
+    entry = feed.entries.get()
+    assert (entry.status, entry.error, entry.html) == (EntryStatus.STORED, "", "")
+    article = entry.article
+    assert article.title == "Ferry report, whole"
+    assert article.publication == feed.publication
+    assert article.published_on.isoformat() == "2021-03-29"
+    assert article.newest.text.count("harbour office") == 18
+    assert entry.listed_at == article.listed_at
+
+
+def test_pages_are_fetched_one_after_the_other_the_newest_first(site, alice):
+    for n in (1, 2, 3):
+        site.page(f"/{n}", page(title=f"Report {n}"))
+    by_page(site, alice, 1, 2, 3)
+    job = ProcrastinateJob.objects.get(task_name="fetch_entry")
+    assert (job.lock, job.scheduled_at) == ("page:127.0.0.1", None)
+    assert fetch_pages() == 3
+    assert [path for path in site.asked if path in ("/1", "/2", "/3")] == ["/1", "/2", "/3"]
+
+
+def test_the_next_page_waits_a_little(site, alice):
+    for n in (1, 2):
+        site.page(f"/{n}", page(title=f"Report {n}"))
+    by_page(site, alice, 1, 2)
+    jobs = ProcrastinateJob.objects.filter(task_name="fetch_entry")
+    first = jobs.get()
+    take(first)
+    before = timezone.now()
+    entry_pages.fetch_page(first.args["entry_id"])
+    assert jobs.get().scheduled_at >= before + entry_pages.PAUSE
+
+
+@pytest.mark.parametrize("why", ["short", "robots"])
+def test_the_feeds_text_is_taken_where_the_page_gives_none(site, alice, why):
+    if why == "short":
+        site.page("/1", "<html><body><article><p>Subscribe to read.</p></article></body></html>")
+    else:
+        site.page("/robots.txt", "User-agent: *\nDisallow: /", "text/plain")
+        site.page("/1", page())
+    feed = by_page(site, alice, 1)
+    assert fetch_pages() == 1
+    entry = feed.entries.get()
+    assert entry.status == EntryStatus.STORED
+    assert entry.error
+    assert entry.article.newest.text.endswith("Report 1.")
+    assert entry.article.url.endswith("/1")
+    assert entry.article.published_on.isoformat() == "2021-03-29"
+
+
+def test_a_page_is_tried_three_times(site, alice):
+    site.page("/1", "", status=500)
+    feed = by_page(site, alice, 1, description="")
+    for tries in (1, 2):
+        assert fetch_pages() == 1
+        entry = feed.entries.get()
+        assert (entry.status, entry.tries) == (EntryStatus.WAITING, tries)
+        assert "500" in entry.error
+        polled(feed)
+    assert fetch_pages() == 1
+    entry = feed.entries.get()
+    assert (entry.status, entry.article) == (EntryStatus.FAILED, None)
+    assert "500" in entry.error
+    polled(feed)
+    assert fetch_pages() == 0
+
+
+def test_a_page_that_comes_back_is_stored(site, alice):
+    site.page("/1", "", status=500)
+    feed = by_page(site, alice, 1)
+    fetch_pages()
+    site.page("/1", page())
+    polled(feed)
+    fetch_pages()
+    assert feed.entries.get().error == ""
+    assert Article.objects.get().newest.text.count("harbour office") == 18
+
+
+def test_a_changed_entry_is_fetched_again_and_becomes_a_revision(site, alice):
+    site.page("/1", page())
+    feed = by_page(site, alice, 1)
+    fetch_pages()
+    site.page("/1", page(f"{WORDS} It had. "))
+    serve(site, listing(site, 1, description="Changed."))
+    polled(feed)
+    assert fetch_pages() == 1
+    assert Article.objects.get().revisions.count() == 2
+    # A page that is gone takes nothing away.
+    site.page("/1", "", status=404)
+    serve(site, listing(site, 1, description="Changed again."))
+    for _ in range(3):
+        polled(feed)
+        fetch_pages()
+    entry = feed.entries.get()
+    assert entry.status == EntryStatus.STORED
+    assert "404" in entry.error
+    assert Article.objects.get().revisions.count() == 2
+
+
+def test_an_article_that_is_there_is_not_fetched(site, alice):
+    article = make_article(None, url=f"{site.address}/1")
+    feed = by_page(site, alice, 1)
+    assert fetch_pages() == 0
+    assert feed.entries.get().article == article
+
+
+def test_a_page_where_several_articles_lead_is_the_article_of_none_but_the_first(site, alice):
+    site.page("/consent", page(title="We value your privacy"))
+    for n in (1, 2):
+        site.redirect(f"/{n}", f"http://localhost:{site.address.rpartition(':')[2]}/consent")
+    feed = by_page(site, alice, 1, 2, description="")
+    fetch_pages()
+    assert sorted(feed.entries.values_list("status", flat=True)) == ["failed", "stored"]
+    assert Article.objects.get().revisions.count() == 1
+
+
+def test_done_twice_it_is_done_once(site, alice):
+    site.page("/1", page())
+    feed = by_page(site, alice, 1)
+    fetch_pages()
+    entry_pages.fetch_page(feed.entries.get().pk)
+    assert site.asked.count("/1") == 1
+
+
+def test_an_entry_without_a_text_of_its_own_is_fetched_whatever_the_feed_is_set_to(site, alice):
+    site.page("/1", page())
+    feed = polled(subscribed(alice, serve(site, listing(site, 1, description=""))))
+    assert feed.delivery == Delivery.FEED
+    assert fetch_pages() == 1
+    assert feed.entries.get().status == EntryStatus.STORED
+
+
+def test_a_page_that_ends_its_workers_is_given_up(site, alice):
+    feed = by_page(site, alice, 1, description="")
+    entry_pages.fetch_page(feed.entries.get().pk, attempts=entry_pages.FATAL_ATTEMPTS)
+    assert feed.entries.get().status == EntryStatus.FAILED
+    assert "/1" not in site.asked
