@@ -57,6 +57,12 @@ class NarrowForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"list": "search-publications"}),
     )
+    since = forms.CharField(
+        label=gettext_lazy("Published from"),
+        required=False,
+        help_text=gettext_lazy("2021-03-29, 2021-03 or 2021"),
+    )
+    until = forms.CharField(label=gettext_lazy("Published until"), required=False)
     feed = forms.CharField(
         label=gettext_lazy("Feed"),
         required=False,
@@ -68,12 +74,6 @@ class NarrowForm(forms.Form):
     )
     speaker = forms.CharField(label=gettext_lazy("Speaker"), required=False)
     target = forms.CharField(label=gettext_lazy("Against"), required=False)
-    since = forms.CharField(
-        label=gettext_lazy("Published from"),
-        required=False,
-        help_text=gettext_lazy("2021-03-29, 2021-03 or 2021"),
-    )
-    until = forms.CharField(label=gettext_lazy("Published until"), required=False)
     states = forms.MultipleChoiceField(
         label=gettext_lazy("Only"),
         required=False,

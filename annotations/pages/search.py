@@ -28,7 +28,7 @@ from reader.search import Query, parse
 from reader.search.sight import Sight
 from reader.search.snippets import Marked
 
-FIRST_PASSAGES = 6
+FIRST_PASSAGES = 4
 """Passages above the articles; all of them have pages of their own."""
 
 

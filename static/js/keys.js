@@ -27,6 +27,8 @@ const go = (place) => () => press(`#keys [data-go="${place}"]`);
 
 function search() {
   const box = document.querySelector("input[name=q]");
+  // In a narrow window a link stands for the box.
+  if (box?.checkVisibility() === false) press(".masthead-find");
   box?.focus();
   box?.select();
 }
