@@ -12,6 +12,7 @@ from annotations.models.annotation import (
 )
 from annotations.models.claim import Claim, ClaimLink, Scope
 from annotations.models.reply import Reply, ReplyKind, ReplyStatus, Withdrawal
+from annotations.models.search import SearchPassage
 from annotations.models.share import Share
 from annotations.models.speaker import Speaker, SpeakerType
 
@@ -33,6 +34,7 @@ __all__ = [
     "ReplyKind",
     "ReplyStatus",
     "Scope",
+    "SearchPassage",
     "Share",
     "Speaker",
     "SpeakerType",
