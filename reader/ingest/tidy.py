@@ -1,13 +1,14 @@
 """An extracted text made whole: without the headline, which stands above it anyway, and with the
-captions and headings within that extractors leave out."""
+pictures, captions and headings within that extractors leave out."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 from lxml.html.builder import FIGCAPTION, FIGURE, H2
 
+from reader.ingest.figures import PagePictures
 from reader.ingest.webpage import WebPage
 from reader.text import Document
 
@@ -35,16 +36,19 @@ def tidy(html: str, second: Document, page: WebPage, title: str, url: str) -> st
     Args:
         html: sanitised.
         second: the article by another extractor: headings are put in if it has them too.
-        url: to which links are relative.
+        url: to which links and the addresses of pictures are relative.
     """
     root = fragment_fromstring(_NOT_XML.sub("", html), create_parent="div")
+    for image in list(root.iter("img")):
+        image.drop_tree()
     for link in list(root.iter("a")):
         if not link.get("href") or _has(link, *_LEAVES):
             link.drop_tag()
     seconded = {_key(second.text[start:end]) for start, end in second.leaves()}
     _drop_head(root, title)
     _drop_tail(root)
-    _add_missing(root, page, lambda key: key != _key(title) and key in seconded)
+    pictures = PagePictures(page, url)
+    _add_missing(root, page, pictures, lambda key: key != _key(title) and key in seconded)
     for link in root.iter("a"):
         if href := link.get("href"):
             link.set("href", _absolute(href, url))
@@ -73,8 +77,10 @@ def _drop_tail(root: HtmlElement) -> None:
         leaf.drop_tree()
 
 
-def _add_missing(root: HtmlElement, page: WebPage, belongs: Callable[[str], bool]) -> None:
-    """Put in captions, and headings right above a paragraph, where the page has them.
+def _add_missing(
+    root: HtmlElement, page: WebPage, pictures: PagePictures, belongs: Callable[[str], bool]
+) -> None:
+    """Put in pictures, captions, and headings right above a paragraph, where the page has them.
 
     Args:
         belongs: whether the heading with this key is one of the article.
@@ -84,7 +90,11 @@ def _add_missing(root: HtmlElement, page: WebPage, belongs: Callable[[str], bool
         taken.setdefault(_key(leaf.text_content()), (place, leaf))
     before: tuple[int, HtmlElement] | None = None
     waiting: list[HtmlElement] = []
-    for element in page.tree.iter(*_LEAVES, "div"):
+    for element in page.tree.iter(*_LEAVES, "div", "img"):
+        if element.tag == "img":
+            if before or _is_within_article(element, "figure"):
+                waiting += map(FIGURE, pictures.alone(element))
+            continue
         is_heading = _is_heading(element)
         inner = ("figcaption",) if element.tag == "figcaption" else _LEAVES
         if (element.tag == "div" and not is_heading) or _has(element, *inner):
@@ -94,17 +104,17 @@ def _add_missing(root: HtmlElement, page: WebPage, belongs: Callable[[str], bool
         found = taken.get(key)
         if element.tag == "figcaption":
             if found:
-                _make_caption(found[1])
+                _make_caption(found[1], pictures.of_caption(element))
             elif 0 < len(words) <= _LONGEST_CAPTION and (before or _is_within_article(element)):
-                waiting.append(FIGURE(FIGCAPTION(words)))
+                waiting.append(FIGURE(*pictures.of_caption(element), FIGCAPTION(words)))
         elif found and len(key) >= _TELLING and found[0] > (before[0] if before else -1):
             _put_between(before[1] if before else None, found[1], waiting)
             before, waiting = found, []
         elif is_heading and key and not found and len(words) <= _LONGEST_HEADING and belongs(key):
             waiting.append(H2(words))
-        elif not found and len(words) > _KICKER:
+        elif not found and len(words) > _KICKER and element.tag != "h1":
             # What stands around a paragraph that was left out is left out as well.
-            waiting = [one for one in waiting if one.tag == "figure"]
+            waiting = [one for one in waiting if one.tag == "figure" and _has(one, "figcaption")]
 
 
 def _put_between(
@@ -124,14 +134,16 @@ def _put_between(
             place.addprevious(one)
 
 
-def _make_caption(leaf: HtmlElement) -> None:
-    """Make a paragraph that an extractor took from a figure a caption again."""
+def _make_caption(leaf: HtmlElement, pictures: Iterable[HtmlElement]) -> None:
+    """Make a paragraph that an extractor took from a figure a caption again, under its pictures."""
     if leaf.tag == "p" and leaf.getparent().tag == "div":
         leaf.tag = "figcaption"
         figure = FIGURE()
         figure.tail, leaf.tail = leaf.tail, None
         leaf.addprevious(figure)
         figure.append(leaf)
+    for picture in pictures:
+        leaf.addprevious(picture)
 
 
 def _is_heading(element: HtmlElement) -> bool:
@@ -144,8 +156,8 @@ def _has(element: HtmlElement, *tags: str) -> bool:
     return next(element.iterdescendants(*tags), None) is not None
 
 
-def _is_within_article(element: HtmlElement) -> bool:
-    return next(element.iterancestors("article", "main"), None) is not None
+def _is_within_article(element: HtmlElement, *others: str) -> bool:
+    return next(element.iterancestors("article", "main", *others), None) is not None
 
 
 def _words(element: HtmlElement) -> str:

@@ -35,6 +35,8 @@ _LAZY = ("data-src", "data-lazy-src", "data-original")
 _NOISE = re.compile(r"[\t\n\r]")
 _AROUND = "".join(map(chr, range(33)))
 _SPACE = re.compile(r"[\x00-\x20\x7f]")
+_NO_ADDRESS = re.compile(r"""["<>{}]""")
+"""In an attribute of which a script makes an address."""
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d*)?\s*(?:px)?\s*")
 # Nothing is looked at twice, so that it takes linear time.
 _VERSION = re.compile(r"[\s,]*+(\S++)(?:\s++(?:(\d{1,5})w|(\d(?:\.\d{1,3})?)x)(?![^\s,]))?")
@@ -81,6 +83,8 @@ def pixels(written: str) -> int | None:
 def web_address(written: str, base: str = "") -> str:
     """A picture's address seen from `base`, or "" if that is none of http or https."""
     url = _NOISE.sub("", written.strip(_AROUND))
+    if _NO_ADDRESS.search(url):
+        return ""
     try:
         url = urljoin(base, url) if base else url
         urlsplit(url)
@@ -98,7 +102,8 @@ def _by_worth(attrs: Mapping[str, str], srcsets: Iterable[str]) -> list[str]:
     wide.sort(key=lambda one: (one[0] > WIDEST, one[0] if one[0] > WIDEST else -one[0]))
     dense = sorted((-density, url) for width, density, url in versions if not width)
     # What a page loads later is the picture; until then `src` has something to stand in for it.
-    single = [attrs[name] for name in (*_LAZY, "src") if attrs.get(name)]
+    later = [attrs[name] for name in _LAZY if attrs.get(name)]
+    single = later or [attrs.get("src", "")]
     return [*(url for _, url in wide), *single, *(url for _, url in dense)]
 
 

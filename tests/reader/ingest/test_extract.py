@@ -15,6 +15,7 @@ from hypothesis import settings as hypothesis_settings
 from reader.ingest.errors import ExtractError
 from reader.ingest.extract import Extracted, extract
 from reader.ingest.sanitize import sanitize
+from reader.text import from_html
 from tests.reader.text.strategies import html_sources
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared/data/extraction"
@@ -53,6 +54,58 @@ def linked(**said: object) -> str:
     return f'<script type="application/ld+json">{json.dumps(data)}</script>'
 
 
+def pictures(extracted: Extracted) -> list[tuple[int, str, str]]:
+    """Where pictures stand (code points), the last of their addresses, and what they show."""
+    return [
+        (one.start, one.attrs["src"].removeprefix("https://courier.example"), one.attrs["alt"])
+        for one in from_html(extracted.html).blocks()
+        if one.type == "picture"
+    ]
+
+
+class TestPictures:
+    def test_they_come_from_the_page_to_where_they_stood(self) -> None:
+        body = (
+            "<h1>Ferry aground off the island</h1><div class=lead-image><img src=/1.jpg alt=One>"
+            f"</div>{WORDS}<p><img src=/2.jpg alt=Two width=640 height=480></p>"
+            "<figure><picture><source srcset='/3-s.jpg 400w, /3.jpg 1200w'>"
+            "<img src=data:image/gif;base64,R0 alt=Three></picture>"
+            f"<figcaption>The pier</figcaption></figure>{MORE}<img src=/4.jpg alt=Four>"
+        )
+        extracted = read(body, "<title>Ferry aground off the island</title>")
+        text = from_html(extracted.html).text
+        assert pictures(extracted) == [
+            (0, "/1.jpg", "One"),
+            (text.index("The pier"), "/2.jpg", "Two"),
+            (text.index("The pier"), "/3.jpg", "Three"),
+        ]
+
+    @pytest.mark.parametrize(
+        "image",
+        [
+            "<img src=/1.gif width=1 height=1>",
+            "<img src=/1.jpg class=avatar>",
+            "<a href=/another-article><img src=/1.jpg></a>",
+            "<div class='related-articles'><img src=/1.jpg></div>",
+            "<aside><img src=/1.jpg></aside>",
+            "<img src=javascript:alert(1)>",
+            "<img src=data:image/png;base64,AA==>",
+            "<div id=advert-2><img src=/1.jpg></div>",
+        ],
+    )
+    def test_what_is_no_part_of_the_article_stays_out(self, image: str) -> None:
+        assert pictures(read(WORDS + image + MORE)) == []
+
+    def test_they_change_no_word(self) -> None:
+        image = "<figure><img src=/1.jpg alt='A ferry'></figure>"
+        assert read(WORDS + image + MORE).text == read().text
+
+    def test_a_page_of_pictures_is_read_in_time(self) -> None:
+        images = "<figure><img src=/1.jpg><figcaption></figcaption>" * 10_000
+        captions = "<figure>" + "<figcaption>a</figcaption>" * 5000 + "<img src=/1.jpg>" * 5000
+        assert pictures(read(WORDS + images + captions + MORE)) == []
+
+
 class TestWords:
     def test_structure_stays(self) -> None:
         html = read().html
@@ -80,7 +133,10 @@ class TestWords:
     def test_captions_are_kept_beside_the_running_text(self) -> None:
         caption = "<figure><img src=a.jpg><figcaption>The ferry at dawn</figcaption></figure>"
         extracted = read(WORDS.replace("</p>\n<p>", f"</p>{caption}<p>") + MORE)
-        assert "<figure><figcaption>The ferry at dawn</figcaption></figure>" in extracted.html
+        assert (
+            '<figure><img src="https://courier.example/2025/a.jpg">'
+            "<figcaption>The ferry at dawn</figcaption></figure>"
+        ) in extracted.html
         assert "The ferry at dawn" not in extracted.text
         html = extracted.html
         assert html.index("she added") < html.index("at dawn") < html.index("It came free")

@@ -49,6 +49,8 @@ def test_the_best_version_is_taken(attrs: dict[str, str], srcsets: list[str], sr
         {"src": "file:///etc/passwd"},
         {"src": "ftp://a.example/1.jpg"},
         {"src": "https://[a.example/1.jpg"},
+        {"data-src": '{"default": "https://a.example/1.jpg"}', "src": ADDRESS},
+        {"src": "https://a.example/{width}.jpg"},
         {"src": f"https://a.example/{'a' * 2000}"},
         {"src": "https://a.example/drawing.svg?v=1"},
         {"src": "https://a.example/1x1.gif"},
