@@ -30,9 +30,9 @@ class FeedEntries:
     """What a feed listed lately: entries without an article yet, those that failed, and those
     whose articles are the newest."""
 
-    waiting: Sequence[FeedEntry]
-    failed: Sequence[FeedEntry]
-    stored: Sequence[FeedEntry]
+    waiting: list[FeedEntry]
+    failed: list[FeedEntry]
+    stored: list[FeedEntry]
 
     @property
     def is_empty(self) -> bool:
@@ -75,12 +75,13 @@ def entries_of(feed: Feed) -> FeedEntries:
     """The newest entries of a feed. Three queries, each over an index of its own."""
     entries = FeedEntry.objects.filter(feed=feed).defer("html")
     unstored = entries.order_by("-seen_at", "-pk")
+    stored = entries.filter(status=EntryStatus.STORED, article__isnull=False)
     return FeedEntries(
-        waiting=unstored.filter(status=EntryStatus.WAITING)[:NEWEST],
-        failed=unstored.filter(status=EntryStatus.FAILED)[:NEWEST],
-        stored=entries.filter(status=EntryStatus.STORED, article__isnull=False)
-        .select_related("article")
-        .order_by("-listed_at", "-article_id")[:NEWEST],
+        waiting=list(unstored.filter(status=EntryStatus.WAITING)[:NEWEST]),
+        failed=list(unstored.filter(status=EntryStatus.FAILED)[:NEWEST]),
+        stored=list(
+            stored.select_related("article").order_by("-listed_at", "-article_id")[:NEWEST]
+        ),
     )
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.access import entry_seen, feed_seen, may_set_delivery, own_subscription
 from reader.accounts import signed_in
+from reader.feed_access import entry_seen, feed_seen, may_set_delivery, own_subscription
 from reader.models import Feed, FeedStatus, Subscription
 from reader.queries.feeds import entries_of, labels_of, shown_title, subscription_of
 from reader.services.entry_pages import try_again

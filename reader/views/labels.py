@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from reader.access import own_label
 from reader.accounts import signed_in
+from reader.feed_access import own_label
 from reader.queries.feeds import labels_of
 from reader.services.errors import Refused
 from reader.services.labels import delete_label, rename_label
