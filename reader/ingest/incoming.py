@@ -106,17 +106,18 @@ def from_page(html: str, details: Details, *, where: str = "") -> Incoming:
     Raises:
         Refused: as in `page_text`.
     """
-    return article(page_text(html), details, extractor="HTML", raw=html.encode(), where=where)
+    document = page_text(html, details.url)
+    return article(document, details, extractor="HTML", raw=html.encode(), where=where)
 
 
-def page_text(html: str) -> Document:
-    """The text of HTML from anywhere.
+def page_text(html: str, url: str = "") -> Document:
+    """The text of HTML from anywhere; `url` is where it stood, if that is known.
 
     Raises:
         Refused: there is none, or it cannot be kept.
     """
     check_source(html, "html")
-    document = from_html(sanitize(html))
+    document = from_html(sanitize(html, url))
     if not document.text.strip():
         raise Refused(_("There is no text in the HTML."), "html")
     return document

@@ -57,7 +57,7 @@ def read_page(html: str, given: Details = NOTHING, *, where: str = "") -> Incomi
     Raises:
         Refused: there is no text in it, or it cannot be kept.
     """
-    document = page_text(html)
+    document = page_text(html, given.url)
     details = _merged(given, check_details(page_details(html, document)))
     return article(document, details, extractor="HTML", raw=html.encode(), where=where)
 

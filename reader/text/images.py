@@ -7,6 +7,7 @@ element for icons, emoji and pixels that count visitors.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from reader.text.markup import allowed
@@ -46,6 +47,14 @@ _NO_CONTENT = re.compile(
     r"|/emoji/|/smil(?:ey|ie)s?/|\.svgz?$",
     re.IGNORECASE,
 )
+
+
+class Version(NamedTuple):
+    """One file of a picture, as wide as stated in pixels (0: not stated) or as dense."""
+
+    url: str
+    width: int
+    density: float
 
 
 def content_image(
@@ -94,22 +103,24 @@ def web_address(written: str, base: str = "") -> str:
     return url if allowed("picture", "src", url) else ""
 
 
+def versions(srcset: str) -> Iterator[Version]:
+    """The versions of a picture that a `srcset` names."""
+    position = 0
+    while match := _VERSION.match(srcset, position):
+        yield Version(match[1].rstrip(","), int(match[2] or 0), float(match[3] or 1))
+        position = match.end()
+
+
 def _by_worth(attrs: Mapping[str, str], srcsets: Iterable[str]) -> list[str]:
     """The addresses that are named for a picture, the best first."""
     named = [*srcsets, attrs.get("data-srcset", ""), attrs.get("srcset", "")]
-    versions = list(islice(chain.from_iterable(map(_versions, named)), MOST_VERSIONS))
-    wide = [(width, url) for width, _, url in versions if width]
-    wide.sort(key=lambda one: (one[0] > WIDEST, one[0] if one[0] > WIDEST else -one[0]))
-    dense = sorted((-density, url) for width, density, url in versions if not width)
+    found = list(islice(chain.from_iterable(map(versions, named)), MOST_VERSIONS))
+    wide = sorted(
+        (one for one in found if one.width),
+        key=lambda one: (one.width > WIDEST, one.width if one.width > WIDEST else -one.width),
+    )
+    dense = sorted((one for one in found if not one.width), key=lambda one: -one.density)
     # What a page loads later is the picture; until then `src` has something to stand in for it.
     later = [attrs[name] for name in _LAZY if attrs.get(name)]
     single = later or [attrs.get("src", "")]
-    return [*(url for _, url in wide), *single, *(url for _, url in dense)]
-
-
-def _versions(srcset: str) -> Iterator[tuple[int, float, str]]:
-    """The versions in a `srcset`: each with its width in pixels or 0, density and address."""
-    position = 0
-    while match := _VERSION.match(srcset, position):
-        yield int(match[2] or 0), float(match[3] or 1), match[1].rstrip(",")
-        position = match.end()
+    return [*(one.url for one in wide), *single, *(one.url for one in dense)]

@@ -8,7 +8,10 @@ function takes time linear in its input.
 import re
 from collections.abc import Iterator
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
+
+from reader.text.images import versions
 
 MAX_PICTURES = 20
 """Versions of one picture that are kept."""
@@ -177,5 +180,7 @@ def _safe(url: str, base: str) -> str:
 
 
 def _candidates(srcset: str, base: str) -> list[str]:
-    pairs = [pair.split() for pair in srcset.split(",", MAX_PICTURES)[:MAX_PICTURES]]
-    return [" ".join([_safe(pair[0], base), *pair[1:2]]) for pair in pairs if pair]
+    return [
+        f"{_safe(one.url, base)} " + (f"{one.width}w" if one.width else f"{one.density:g}x")
+        for one in islice(versions(srcset), MAX_PICTURES)
+    ]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 
 from reader.ingest.files import decode_html
+from reader.ingest.incoming import page_text
 from reader.ingest.sanitize import ATTRIBUTES, ELEMENTS, sanitize
 from reader.text import from_html
 from tests.reader.text.parsed import parsed
@@ -132,3 +133,10 @@ def test_real_pages_keep_their_documents() -> None:
         document, direct = from_html(clean), from_html(html)
         assert document.text == direct.text
         assert list(document.blocks()) == list(direct.blocks())
+
+
+def test_an_address_given_with_the_html_leads_to_its_pictures() -> None:
+    html = "<p>Words.</p><figure><img src=/1.jpg></figure>"
+    for url, found in (("https://a.example/news/1", ["https://a.example/1.jpg"]), ("", [])):
+        blocks = page_text(html, url).blocks()
+        assert [block.attrs["src"] for block in blocks if block.type == "picture"] == found
