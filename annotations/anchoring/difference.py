@@ -18,7 +18,7 @@ REACH = 4
 ALIKE = 0.6
 """Likeness of a misspelled word and its correction."""
 
-HOLE = 400
+HOLE = 100
 """Words of the old text times words of the new one, in which corrections are looked for."""
 
 

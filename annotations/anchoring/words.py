@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 from reader.text import sentences
 
@@ -28,8 +29,8 @@ _QUOTES = dict.fromkeys("'’‘‚‛`´′‹›", "'") | dict.fromkeys(
 _DASHES = "-‐‑‒–—―−"
 
 _WORD = re.compile(
-    rf"[^\W{_UNSPACED}]+(?:[{_MARKS}{_UNSEEN}]+[^\W{_UNSPACED}]*)*"
-    rf"|''|’’|‘‘|,,|``|\.{{2,}}|[{_DASHES}]+|[^\s{_UNSEEN}][{_MARKS}{_UNSEEN}]*"
+    rf"([^\W{_UNSPACED}]+(?:[{_MARKS}{_UNSEEN}]+[^\W{_UNSPACED}]*)*"
+    rf"|''|’’|‘‘|,,|``|\.{{2,}}|[{_DASHES}]+|[^\s{_UNSEEN}][{_MARKS}{_UNSEEN}]*)"
 )
 _BLOCK = re.compile(r"[^\n\r\t\v\f\u2028\u2029]+")
 _UNSEEN_ANY = re.compile(f"[{_UNSEEN}]+")
@@ -70,8 +71,7 @@ class Vocabulary:
     """Gives words their numbers; the two texts that are compared share one."""
 
     def __init__(self) -> None:
-        self._keys: dict[str, int] = {}
-        self._known: dict[str, tuple[int, int]] = {}
+        self._numbers = _Numbers()
         self._blocks: dict[str, Words] = {}
 
     def words(self, text: str) -> Words:
@@ -90,27 +90,31 @@ class Vocabulary:
         return words
 
     def _block(self, line: str) -> Words:
-        spans = [match.span() for match in _WORD.finditer(line)]
-        known = self._known
-        found = []
-        for start, end in spans:
-            word = line[start:end]
-            found.append(known.get(word) or self._learn(word))
-        starts = [start for start, _ in spans]
-        return Words(
-            line,
-            starts,
-            [end for _, end in spans],
-            [key for key, _ in found],
-            _beginnings(line, starts),
-            [weight for _, weight in found],
-        )
+        # What is between words, a word, what is between words, and so on: no match objects, which
+        # would take most of the time.
+        pieces = _WORD.split(line)
+        edges = list(accumulate(map(len, pieces)))
+        starts = edges[:-1:2]
+        keys = list(map(self._numbers.__getitem__, pieces[1::2]))
+        weights = list(map(self._numbers.weights.__getitem__, keys))
+        return Words(line, starts, edges[1::2], keys, _beginnings(line, starts), weights)
 
-    def _learn(self, word: str) -> tuple[int, int]:
+
+class _Numbers(dict[str, int]):
+    """The numbers of words as they are written, given to them when first asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weights: list[int] = []
+        self._by_folded: dict[str, int] = {}
+
+    def __missing__(self, word: str) -> int:
         folded, weight = _folded(word)
-        key = self._keys.setdefault(folded, len(self._keys))
-        self._known[word] = known = key, weight
-        return known
+        number = self._by_folded.setdefault(folded, len(self.weights))
+        if number == len(self.weights):
+            self.weights.append(weight)
+        self[word] = number
+        return number
 
 
 def _beginnings(line: str, starts: list[int]) -> list[int]:
@@ -127,14 +131,17 @@ def _beginnings(line: str, starts: list[int]) -> list[int]:
 @lru_cache(maxsize=65_536)
 def _folded(word: str) -> tuple[str, int]:
     """The word without case and typography, and what it weighs."""
-    folded = without_typography(word).casefold()
+    folded = unicodedata.normalize("NFKC", without_typography(word)).casefold()
     if _ONE_OF_MANY.match(word):
         return folded, 3
     return folded, min(len(folded), HEAVIEST) if folded[:1].isalnum() else 1
 
 
 def without_typography(word: str) -> str:
-    """One word or sign without what typography does to it; its case is kept."""
+    """One word or sign without what typography does to it.
+
+    Its case is kept, and so is what Unicode calls compatible only: "10²" does not say "102".
+    """
     if word.isascii() and word.isalnum():
         return word
     if word in _QUOTES:
@@ -143,4 +150,4 @@ def without_typography(word: str) -> str:
         return "-"
     if word == "…" or (word[0] == "." and len(word) > 1):
         return "…"
-    return unicodedata.normalize("NFKC", _UNSEEN_ANY.sub("", word))
+    return unicodedata.normalize("NFC", _UNSEEN_ANY.sub("", word))

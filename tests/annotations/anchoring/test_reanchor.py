@@ -177,6 +177,11 @@ def test_typography_is_no_change(before: str, after: str) -> None:
         assert status in {Status.EXACT, Status.MOVED}
 
 
+def test_a_small_two_is_another_number() -> None:
+    old, new = TEXT + " It covers 10² metres.", TEXT + " It covers 102 metres."
+    assert follow("covers 10² metres", new, old) == ("covers 102 metres", Status.CHANGED)
+
+
 def test_capitals_are_a_change() -> None:
     new = TEXT.replace("harbour council", "Harbour Council")
     assert follow("The harbour council", new) == ("The Harbour Council", Status.CHANGED)
