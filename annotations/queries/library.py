@@ -78,9 +78,7 @@ def listed(
     ids = [article.pk for article in articles]
     where, counts = read_in(ids, projects), _counts(visitor, ids, projects)
     how = states(visitor, articles) if isinstance(visitor, User) else {}
-    return [
-        Listed(one, tuple(where[one.pk]), counts[one.pk], how.get(one.pk)) for one in articles
-    ]
+    return [Listed(one, tuple(where[one.pk]), counts[one.pk], how.get(one.pk)) for one in articles]
 
 
 def _page(places: Sequence[Cursor]) -> tuple[list[UUID], Cursor | None]:

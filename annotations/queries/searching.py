@@ -1,116 +1,76 @@
-"""Searching articles and passages: what the search page, saved searches and their feeds show.
+"""Searching articles: what the search page, saved searches and their feeds show.
 
-A search is read by `reader.search.parse`, and looks with the eyes of a `Sight`. Each function here
-asks a constant number of questions, at most for a second, and answers `TooBroad` if that was
-not enough. Nothing that is typed makes them fail.
+A search is read by `reader.search.parse`, and looks with the eyes of a `Sight`. Searches ask a
+number of questions that does not grow with what is found, for a second at most, and answer
+`TooBroad` if that was not enough. Nothing that is typed makes them fail.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from psycopg.sql import SQL, Literal
 
-from annotations.models import Annotation
-from annotations.passage import Passage
-from annotations.queries.passages import passages
-from reader.models import Article, Project
-from reader.search import Node, Query
+from annotations.queries.facets import facets
+from annotations.queries.found import (
+    COVERED,
+    PAGE,
+    Facet,
+    Facets,
+    FoundArticle,
+    FoundArticles,
+    FoundPassage,
+    FoundPassages,
+    Sort,
+    TooBroad,
+)
+from annotations.queries.search_passages import search_passages
+from annotations.queries.search_terms import MarksOnArticles, Speakers
+from reader.models import Article
+from reader.search import Query
+from reader.search.finding import Matching, Place, newest
+from reader.search.limits import Asking, TooBroadError, limited
+from reader.search.marking import Markers
 from reader.search.sight import Sight
-from reader.search.snippets import Marked, Piece
-from reader.search.tree import Phrase, Word, wanted
 
-PAGE = 30
-"""Articles, or passages, on a page of results."""
+__all__ = [
+    "COVERED",
+    "PAGE",
+    "Facet",
+    "Facets",
+    "FoundArticle",
+    "FoundArticles",
+    "FoundPassage",
+    "FoundPassages",
+    "Sort",
+    "TooBroad",
+    "facets",
+    "search_articles",
+    "search_passages",
+]
 
-COVERED = 1_000
-"""Relevance and facets look at so many matches, the newest."""
+SHOWN_CHARACTERS = 500_000
+"""How far into a text a snippet is looked for: as far as texts are indexed."""
 
-
-class Sort(StrEnum):
-    NEWEST = "newest"
-    RELEVANCE = "relevance"
-
-
-@dataclass(frozen=True, slots=True)
-class TooBroad:
-    """The answer was not there within a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticle:
-    """An article that matches.
-
-    `snippet` is empty where the text may not be shown (`is_whole` is False: only its title and
-    marked passages are public), and where only title or byline match nothing in the text stands
-    for it but its beginning. `article` has its publication and its revision without the text.
+# Titles count ten times as much as the text, bylines twice.
+_RANKED = SQL(
     """
-
-    article: Article
-    title: Marked
-    snippet: Marked
-    is_whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticles:
-    """A page of articles; `next` is what `after` takes for the page behind it, else empty.
-
-    `covers` is the number of newest matches that were put in order of relevance, 0 where all
-    matches are there, newest first.
+SELECT d.listed_at, d.article_id
+  FROM reader_searchdocument d
+ WHERE d.article_id = ANY({ids}::uuid[]) AND d.listed_at BETWEEN {begin} AND {end}
+ ORDER BY ts_rank('{{0.1, 0.1, 0.2, 1.0}}', d.tsv, {query}::tsquery) DESC,
+          d.listed_at DESC, d.article_id DESC
+"""
+)
+_SHOWN = SQL(
     """
-
-    found: Sequence[FoundArticle]
-    next: str = ""
-    covers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """An annotation that matches, and the project that it belongs to.
-
-    `words` is `passage.words` in pieces. An allegation must be shown with its denials: give the
-    passages of one project to `annotations.queries.answers.accusations`.
-    """
-
-    passage: Passage
-    project: Project
-    words: Marked
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPassages:
-    """A page of passages, those of the newest articles first; `next` as for articles."""
-
-    found: Sequence[FoundPassage]
-    next: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """How many of the articles go on matching when `term` is added (`Query.also`).
-
-    `label` is the publication's or speaker's name, the kind's value, or the month as "2021-03".
-    """
-
-    label: str
-    term: Node
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """Counts over the newest `covers` matching articles; `is_all` if there are no more than those.
-
-    Each list is ordered by count; months by date, newest first.
-    """
-
-    publications: Sequence[Facet] = ()
-    kinds: Sequence[Facet] = ()
-    speakers: Sequence[Facet] = ()
-    months: Sequence[Facet] = ()
-    covers: int = 0
-    is_all: bool = True
+SELECT d.article_id, {sees_text}, reader_language(a.language),
+       CASE WHEN {sees_text} THEN left(r.text, {characters}) ELSE '' END
+  FROM reader_searchdocument d
+  JOIN reader_article a ON a.id = d.article_id
+  JOIN reader_revision r ON r.id = a.current_revision_id
+ WHERE d.article_id = ANY({ids}::uuid[]) AND d.listed_at BETWEEN {begin} AND {end}
+"""
+)
 
 
 def search_articles(
@@ -122,45 +82,66 @@ def search_articles(
         query: an empty one finds every article.
         after: `next` of the page before; anything else is taken for the first page.
     """
-    found = _articles(sight)
-    for word in _words(query):
-        found = found.filter(Q(title__icontains=word) | Q(current_revision__text__icontains=word))
-    return FoundArticles(
-        [
-            FoundArticle(one, (Piece(one.title, False),), (), is_whole=True)
-            for one in found.order_by("-listed_at", "-pk")[:PAGE]
-        ]
+    marks = MarksOnArticles(sight, Speakers.of(query.root, sight))
+    matching = Matching.of(query, sight, marks)
+    try:
+        with limited() as asking:
+            if sort == Sort.RELEVANCE and matching.needs:
+                return _most_relevant(matching, asking, int(after) if after.isdecimal() else 0)
+            places = newest(matching, asking, PAGE + 1, Place.parse(after))
+            shown = _shown(matching, asking, places[:PAGE])
+    except TooBroadError:
+        return TooBroad()
+    return FoundArticles(shown, str(places[PAGE - 1]) if len(places) > PAGE else "")
+
+
+def _most_relevant(matching: Matching, asking: Asking, start: int) -> FoundArticles:
+    """A page of the newest matches in the order of their rank, from the `start`-th on."""
+    places = newest(matching, asking, COVERED)
+    if places:
+        question = _RANKED.format(query=Literal(matching.needs), **_among(places))
+        places = [Place(*row) for row in asking.rows(question)]
+    end = start + PAGE
+    shown = _shown(matching, asking, places[start:end])
+    return FoundArticles(shown, str(end) if len(places) > end else "", len(places))
+
+
+def _shown(matching: Matching, asking: Asking, places: Sequence[Place]) -> list[FoundArticle]:
+    """The articles at these places, with what was found in them."""
+    if not places:
+        return []
+    question = _SHOWN.format(
+        sees_text=matching.sees_text, characters=Literal(SHOWN_CHARACTERS), **_among(places)
     )
-
-
-def search_passages(sight: Sight, query: Query, *, after: str = "") -> FoundPassages | TooBroad:
-    """A page of the annotations that match: words are looked for in the passages, the other terms
-    hold for the annotation or for its article. Arguments as for `search_articles`."""
-    marked = Annotation.objects.filter(project__in=sight.member, deleted_at=None)
-    for word in _words(query):
-        marked = marked.filter(anchors__fragments__exact__icontains=word)
-    places = dict(marked.values_list("pk", "project")[:PAGE])
-    projects = Project.objects.in_bulk(places.values())
-    return FoundPassages(
-        [
-            FoundPassage(one, projects[places[one.id]], (Piece(one.words, False),))
-            for one in passages(Annotation.objects.filter(pk__in=list(places)))
-        ]
+    texts: dict[UUID, tuple[bool, str, str]] = {
+        row[0]: tuple(row[1:]) for row in asking.rows(question)
+    }
+    articles = (
+        Article.objects.select_related("publication", "current_revision")
+        .defer("current_revision__text", "current_revision__markup", "current_revision__raw")
+        .in_bulk([place.article for place in places])
     )
+    markers = Markers(matching.meaning)
+    found = []
+    for id_ in (place.article for place in places):
+        # It may have been deleted since it was found.
+        if id_ in articles and id_ in texts:
+            is_whole, language, text = texts[id_]
+            found.append(
+                FoundArticle(
+                    article=articles[id_],
+                    title=markers.of_titles(language).mark(articles[id_].title),
+                    snippet=markers.of_texts(language).snippet(text),
+                    is_whole=is_whole,
+                )
+            )
+    return found
 
 
-def facets(sight: Sight, query: Query) -> Facets | TooBroad:
-    """What the newest matching articles can be narrowed by."""
-    return Facets()
-
-
-def _articles(sight: Sight) -> QuerySet[Article]:
-    library = Q(scope=None, lead=None) if sight.library else Q(pk__in=[])
-    seen = sight.member + sight.whole
-    return Article.objects.select_related("publication", "current_revision").filter(
-        library | Q(project_articles__project__in=seen)
-    )
-
-
-def _words(query: Query) -> list[str]:
-    return [one.text for one in wanted(query.root) if isinstance(one, Word | Phrase)]
+def _among(places: Sequence[Place]) -> dict[str, Literal]:
+    moments = [place.listed_at for place in places]
+    return {
+        "ids": Literal([place.article for place in places]),
+        "begin": Literal(min(moments)),
+        "end": Literal(max(moments)),
+    }

@@ -6,7 +6,7 @@ no "or" in an "or", and neither has fewer than two parts. So equal searches are 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 
@@ -64,6 +64,20 @@ class Dated:
 
     first: date | None
     last: date | None
+
+    @property
+    def begin(self) -> datetime | None:
+        """The moment that articles of the first day are listed at."""
+        return _midnight(self.first) if self.first else None
+
+    @property
+    def end(self) -> datetime | None:
+        """The moment that articles of the last day are listed at."""
+        return _midnight(self.last) if self.last else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
