@@ -69,6 +69,11 @@ class Feed(models.Model):
         return self.title or self.url
 
     @property
+    def is_due(self) -> bool:
+        """Whether it is to be asked as soon as a worker is free."""
+        return self.next_poll_at is not None and self.next_poll_at <= timezone.now()
+
+    @property
     def host(self) -> str:
         """The name of the site, as people know it."""
         return (urlsplit(self.site_url or self.url).hostname or "").removeprefix("www.")

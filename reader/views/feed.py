@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from reader import dates
 from reader.accounts import signed_in
 from reader.feed_access import entry_seen, feed_seen, may_set_delivery, own_subscription
 from reader.models import Feed, FeedStatus, Subscription
@@ -166,14 +167,17 @@ def _arrivals(found: Feed, *, may_wait: bool) -> dict[str, object]:
     """What is there of a feed; `live` while more is on its way, `late` where that takes longer
     than anybody watches."""
     entries = entries_of(found)
-    is_due = found.next_poll_at is not None and found.next_poll_at <= timezone.now()
     # What was tried in vain waits for the feed's next poll, and nobody waits for that.
     is_fetching = any(one.tries == 0 for one in entries.waiting)
-    expected = found.status == FeedStatus.ACTIVE and (is_due or is_fetching)
+    expected = found.status == FeedStatus.ACTIVE and (found.is_due or is_fetching)
     return {
         "feed": found,
         "entries": entries,
-        "is_due": is_due,
+        "stored": [
+            (one, dates.show(one.article.published_on, one.article.published_precision))
+            for one in entries.stored
+            if one.article
+        ],
         "live": expected and may_wait,
         "late": expected and not may_wait,
     }

@@ -170,6 +170,7 @@ class TestEntries:
         )
         page = words(of(alice).get(at(feed)))
         assert f'href="/articles/{stored.article_id}/">Entry 1</a>' in page
+        assert "undated" in page
         assert 'Entry 2</span> <span class="soft small">waiting to be fetched' in page
         assert "Failed:</span> There is no article in it." in page
 

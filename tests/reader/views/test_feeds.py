@@ -109,8 +109,10 @@ class TestTheList:
                     "failures": 2,
                     "last_error": "The site answered “503”.",
                     "last_success_at": timedelta(days=3),
+                    "next_poll_at": -timedelta(hours=9, minutes=1),
                 },
-                "Failing.</strong> The site answered “503”. Last updated 3 days ago.",
+                "Failing.</strong> The site answered “503”. Last updated 3 days ago. "
+                "Next try 9 hours from now.",
             ),
             ({"failures": 1, "last_error": "No."}, "Failing.</strong> No. It has never worked."),
             ({"status": FeedStatus.GONE}, "Gone.</strong> The site says"),
