@@ -16,7 +16,9 @@ from annotations.services.marking import delete
 from annotations.services.replies import decide, send
 from annotations.services.withdrawals import withdraw
 from reader.models import Feed, FeedEntry, Role, User, Visibility
+from reader.services import saved_searches
 from reader.services.feeds import subscribe
+from reader.services.indexing import index_all
 from reader.services.invitations import invite
 from reader.services.labels import set_labels
 from tests.annotations.affair import Affair, affair
@@ -297,6 +299,34 @@ def _feeds(world: Affair) -> list[Visit]:
     ]
 
 
+def _open_all(page: Page) -> None:
+    page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
+
+
+def _searching(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    index_all()
+    ours = saved_searches.save(alice, "All denials", "kind:denial", world.project)
+    saved_searches.follow(ours, alice)
+    saved_searches.save(alice, "Dye", '"dye into the river" OR (ledger -rain)')
+    gone = saved_searches.save(alice, "Gone", "gone")
+    saved_searches.delete(gone)
+    return [
+        Visit("search", "/search/"),
+        Visit("search", "/search/?q=river+OR+ledger"),
+        Visit("search", "/search/?q=river+OR+ledger", alice, _open_all),
+        Visit("search", "/search/?q=kind:allegation&show=passages", bob),
+        Visit("search", "/search/?q=dye&order=relevance", bob),
+        Visit("search", "/search/?q=(nowhere+kind:rumour+date:never+%22", alice),
+        Visit("narrow_search", "/search/narrow/"),
+        Visit("narrow_search", "/search/narrow/?since=March&kind=rumour", bob),
+        Visit("searches", f"/searches/?deleted={gone.pk}", alice, _open_all),
+        Visit("searches", "/searches/", bob),
+        Visit("new_search", "/searches/new/?q=dye", alice),
+        Visit("new_search", "/searches/new/", alice, _press("Save")),
+    ]
+
+
 def _people(world: Affair) -> list[Visit]:
     alice, bob = world.alice, world.bob
     dora, cleo = make_user("dora@example.org"), make_user("cleo@example.org")
@@ -336,5 +366,6 @@ GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
     "sharing": _sharing,
     "projects": _projects,
     "feeds": _feeds,
+    "searching": _searching,
     "people": _people,
 }

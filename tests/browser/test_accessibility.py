@@ -36,6 +36,7 @@ NO_PAGE = {
     "export": "a file",
     "export_feeds": "a file",
     "feed_arrivals": "a fragment of the feed's page",
+    "search_feed": "a feed",
     "annotation": "leads to the article",
     "annotation_by_kind": "a fragment of the editor",
     "account_email": "is not there: one's address is the owner's to change",
