@@ -10,7 +10,7 @@ from annotations.queries.found import PAGE, FoundPassage, FoundPassages, TooBroa
 from annotations.queries.passages import passages
 from annotations.queries.search_terms import Passages, Speakers, visible
 from reader.models import Project
-from reader.search import Field, Phrase, Query, Term, Word
+from reader.search import Dated, Field, Phrase, Query, Term, Word
 from reader.search.conditions import Meaning
 from reader.search.finding import Place
 from reader.search.limits import TooBroadError, limited
@@ -59,11 +59,8 @@ def search_passages(sight: Sight, query: Query, *, after: str = "") -> FoundPass
             )
         )
     asked = list(leaves(query.root))
-    joins = [_WORDS] if any(isinstance(one, Word | Phrase) for one in asked) else []
-    if not all(
-        isinstance(one, Word | Phrase) or (isinstance(one, Term) and one.field in _OF_ANNOTATIONS)
-        for one in asked
-    ):
+    joins = [_WORDS] if any(map(_has_words, asked)) else []
+    if not all(map(_is_of_annotation, asked)):
         joins.append(_DOCUMENT)
     question = _FOUND.format(
         joins=SQL(" ").join(joins), conditions=conjunction(conditions), limit=Literal(PAGE + 1)
@@ -76,6 +73,18 @@ def search_passages(sight: Sight, query: Query, *, after: str = "") -> FoundPass
         return TooBroad()
     last = Place(*rows[PAGE - 1][:2]) if len(rows) > PAGE else None
     return FoundPassages(found, str(last) if last else "")
+
+
+def _has_words(leaf: Word | Phrase | Term | Dated) -> bool:
+    """Whether it depends on the language of the article, which stands beside the words."""
+    return isinstance(leaf, Word | Phrase) or (isinstance(leaf, Term) and leaf.field == Field.TITLE)
+
+
+def _is_of_annotation(leaf: Word | Phrase | Term | Dated) -> bool:
+    """Whether it asks nothing of the article."""
+    return isinstance(leaf, Word | Phrase) or (
+        isinstance(leaf, Term) and leaf.field in _OF_ANNOTATIONS
+    )
 
 
 def _shown(meaning: Meaning, rows: list[tuple[datetime, UUID, int, str]]) -> list[FoundPassage]:

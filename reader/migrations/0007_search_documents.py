@@ -53,14 +53,13 @@ BEGIN
             'ALTER MAPPING FOR word, hword, hword_part WITH %s, %s',
             'reader_' || language, unaccent, dictionary);
     END LOOP;
-    -- The text as exact phrases are compared: without accents, capitals, the shape of quotation
-    -- marks and the width of white space.
+    -- The text as exact phrases are compared with it. No more is done to it, since it is done to
+    -- every text that may match: that white space and quotation marks may differ is left to the
+    -- pattern (reader.search.reach).
     EXECUTE format($create$
         CREATE FUNCTION reader_plain(written text) RETURNS text
-        LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $body$
-            SELECT lower(%s(translate(regexp_replace(written, '\\s+', ' ', 'g'),
-                                      '“”„‟«»″‘’‚‛‹›′`', '\"\"\"\"\"\"\"''''''''''''''''')))
-        $body$ $create$, unaccent);
+        LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $body$ SELECT lower(%s(written)) $body$
+        $create$, unaccent);
 END
 $$
 """

@@ -70,30 +70,35 @@ class Span(NamedTuple):
 _WALK = SQL(
     """
 SELECT d.listed_at, d.article_id, {matches}
-  FROM (SELECT * FROM {table} d WHERE {behind}
+  FROM (SELECT * FROM reader_searchdocument d WHERE {behind}
          ORDER BY listed_at DESC, article_id DESC LIMIT {limit}) AS d
  ORDER BY d.listed_at DESC, d.article_id DESC
 """
 )
 
-# OFFSET 0 keeps Postgres from walking through the year in order instead.
+# The first OFFSET 0 keeps Postgres from walking through the year in order instead, the second from
+# asking of everything that was looked up what may be dear to ask: the text is read in order, and no
+# further than the page reaches.
 _LOOK_UP = SQL(
     """
-SELECT d.listed_at, d.article_id
-  FROM (SELECT * FROM {table} d WHERE {vector} @@ {needs}::tsquery AND {behind} OFFSET 0) AS d
- WHERE {matches}
- ORDER BY d.listed_at DESC, d.article_id DESC
- LIMIT {limit}
+(SELECT d.listed_at, d.article_id
+   FROM (SELECT *
+           FROM (SELECT * FROM {table} d
+                  WHERE {vector} @@ {needs}::tsquery AND {behind} OFFSET 0) AS found
+          ORDER BY listed_at DESC, article_id DESC
+         OFFSET 0) AS d
+  WHERE {matches}
+  LIMIT {limit})
 """
 )
 
 _FILTER = SQL(
     """
-SELECT d.listed_at, d.article_id
-  FROM {table} d
- WHERE {behind} AND {matches}
- ORDER BY d.listed_at DESC, d.article_id DESC
- LIMIT {limit}
+(SELECT d.listed_at, d.article_id
+   FROM {table} d
+  WHERE {behind} AND {matches}
+  ORDER BY d.listed_at DESC, d.article_id DESC
+  LIMIT {limit})
 """
 )
 
@@ -148,50 +153,42 @@ def newest(
     Raises:
         TooBroadError: they were not found in time.
     """
-    found: list[Place] = []
-    to_walk = min(limit * WALKED, MOST_WALKED)
     span = matching.span
-    first = Place(span.end, _LAST) if after is None or after.listed_at > span.end else after
-    for table in _years(asking, span.begin, first):
-        place = first
-        if to_walk > 0:
-            walked = asking.rows(
-                _WALK.format(
-                    matches=matching.matches,
-                    table=Identifier(table),
-                    behind=_behind(place, span),
-                    limit=Literal(to_walk),
-                )
-            )
-            found += [Place(*row[:2]) for row in walked if row[2]]
-            if len(found) >= limit:
-                break
-            if len(walked) < to_walk:
-                to_walk -= len(walked)
-                continue
-            to_walk, place = 0, Place(*walked[-1][:2])
-        found += _in_year(matching, asking, table, place, limit - len(found))
-        if len(found) >= limit:
-            break
+    if after is None or after.listed_at > span.end:
+        after = Place(span.end, _LAST)
+    to_walk = min(limit * WALKED, MOST_WALKED)
+    walk = _WALK.format(
+        matches=matching.matches, behind=_behind(after, span), limit=Literal(to_walk)
+    )
+    walked = asking.rows(walk)
+    found = [Place(*row[:2]) for row in walked if row[2]]
+    if len(found) < limit and len(walked) == to_walk:
+        found += _looked_up(matching, asking, Place(*walked[-1][:2]), limit - len(found))
     return found[:limit]
 
 
-def _in_year(
-    matching: Matching, asking: Asking, table: str, after: Place, limit: int
-) -> list[Place]:
-    """The newest matches of one year behind `after`, by the index of words if there are any."""
-    common = {
-        "table": Identifier(table),
-        "behind": _behind(after, matching.span),
-        "limit": Literal(limit),
-    }
-    if matching.needs:
-        question = _LOOK_UP.format(
-            vector=DOCUMENT, needs=Literal(matching.needs), matches=matching.rest, **common
-        )
-    else:
-        question = _FILTER.format(matches=matching.matches, **common)
-    return [Place(*row) for row in asking.rows(question)]
+def _looked_up(matching: Matching, asking: Asking, after: Place, limit: int) -> list[Place]:
+    """The newest matches behind a place, by the index of words if there are any.
+
+    One statement for all years: Postgres searches each only when it has come so far.
+    """
+    years = []
+    for table in _years(asking, matching.span.begin, after):
+        common = {
+            "table": Identifier(table),
+            "behind": _behind(after, matching.span),
+            "limit": Literal(limit),
+        }
+        if matching.needs:
+            years.append(
+                _LOOK_UP.format(
+                    vector=DOCUMENT, needs=Literal(matching.needs), matches=matching.rest, **common
+                )
+            )
+        else:
+            years.append(_FILTER.format(matches=matching.matches, **common))
+    each = SQL(" UNION ALL ").join(years)
+    return [Place(*row) for row in asking.rows(SQL("{} LIMIT {}").format(each, Literal(limit)))]
 
 
 def _years(asking: Asking, begin: datetime, first: Place) -> Sequence[str]:

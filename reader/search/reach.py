@@ -46,16 +46,17 @@ class Marks(Protocol):
         """The article's page in project place `pa`, or its text, is withdrawn from public view."""
 
 
+# Scalar, not EXISTS: of that Postgres may think that it is quicker to read all texts first.
 _TEXT = SQL(
-    """EXISTS (
-    SELECT FROM reader_article a JOIN reader_revision r ON r.id = a.current_revision_id
-     WHERE a.id = d.article_id
-       AND (reader_plain(a.title) ~ {pattern} OR reader_plain(r.text) ~ {pattern}))"""
+    """coalesce((
+    SELECT reader_plain(a.title) ~ {pattern} OR reader_plain(r.text) ~ {pattern}
+      FROM reader_article a JOIN reader_revision r ON r.id = a.current_revision_id
+     WHERE a.id = d.article_id), false)"""
 )
 _TITLE = SQL(
-    """EXISTS (
-    SELECT FROM reader_article a
-     WHERE a.id = d.article_id AND reader_plain(a.title) ~ {pattern})"""
+    """coalesce((
+    SELECT reader_plain(a.title) ~ {pattern}
+      FROM reader_article a WHERE a.id = d.article_id), false)"""
 )
 _IN_PROJECTS = SQL(
     """EXISTS (
@@ -95,7 +96,24 @@ def title_contains(pattern: str) -> Composable:
 
 
 def pattern_of(plain: str) -> str:
-    """Postgres's regular expression for exactly these words, and not a part of others."""
+    """Postgres's regular expression for exactly these words, and not a part of others.
+
+    Args:
+        plain: the words, after `reader_plain`; as there, unaccent has left of quotation marks what
+            can be typed ("<<" for "«").
+    """
+    plain = " ".join(plain.split())
     begin = "" if not plain[:1].isalnum() or is_unspaced(plain[0]) else "(?<![[:alnum:]])"
     end = "" if not plain[-1:].isalnum() or is_unspaced(plain[-1]) else "(?![[:alnum:]])"
-    return begin + re.sub(r"([^\w\s])", r"\\\1", plain) + end
+    pieces = (_PIECES.get(piece) or _escaped(piece) for piece in _PIECE.findall(plain))
+    return begin + "".join(pieces) + end
+
+
+_PIECES = {" ": r"\s+"}
+_PIECES |= dict.fromkeys(['"', "<<", ">>", ",,"], '(?:"|<<|>>|,,)')
+_PIECES |= dict.fromkeys(["'", "<", ">", "`"], "['<>`]")
+_PIECE = re.compile(r"<<|>>|,,|.", re.DOTALL)
+
+
+def _escaped(sign: str) -> str:
+    return sign if sign.isalnum() else f"\\{sign}"
