@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,15 +16,20 @@ from procrastinate.jobs import Job
 
 from reader.ingest.outlet import host_of
 from reader.models import EntryStatus, Feed, FeedEntry, FeedStatus, Subscription
-from reader.tasks import app, fetch_entry, poll_feed
+from reader.services.indexing import index_some
+from reader.tasks import app, fetch_entry, fetch_pictures, index_articles, poll_feed
 
 BATCH = 500
 """Feeds that are put into the queue by one statement."""
+
+INDEXED_AT_ONCE = 20
+"""Batches of articles that one job indexes."""
 
 MOST_ATTEMPTS = 5
 """A job that its workers died of so often is given up."""
 
 _POLL = "poll_feed:"
+_PICTURES = "fetch_pictures:"
 
 _STALLED = """
     SELECT id, attempts, queueing_lock IS NOT NULL AND EXISTS (
@@ -86,6 +92,27 @@ def _poll(name: str, feed_id: int) -> Job:
     return poll_feed.configure(lock=name, queueing_lock=name, task_kwargs={"feed_id": feed_id}).job
 
 
+def defer_pictures(article_ids: Iterable[UUID]) -> None:
+    """Have the pictures of articles fetched, but for those that wait for it already.
+
+    The caller's transaction holds the lock of their scope, so that no other asks meanwhile.
+    """
+    names = {f"{_PICTURES}{article_id}": str(article_id) for article_id in article_ids}
+    if not names:
+        return
+    waiting = ProcrastinateJob.objects.filter(queueing_lock__in=names, status="todo")
+    for name in waiting.values_list("queueing_lock", flat=True):
+        names.pop(name or "", None)
+    jobs = [
+        fetch_pictures.configure(
+            lock=name, queueing_lock=name, task_kwargs={"article_id": article_id}
+        ).job
+        for name, article_id in names.items()
+    ]
+    if jobs:
+        app.job_manager.batch_defer_jobs(jobs)
+
+
 def defer_first_page(feed: Feed) -> None:
     """Have the newest page fetched that the feed's entries wait for; the others follow it."""
     waiting = FeedEntry.objects.filter(feed=feed, status=EntryStatus.WAITING)
@@ -103,6 +130,28 @@ def defer_page(entry: FeedEntry, after: timedelta = timedelta(0)) -> None:
     )
     with suppress(AlreadyEnqueued), transaction.atomic():
         job.defer(entry_id=entry.pk)
+
+
+def defer_indexing() -> None:
+    """Have a worker index what waits for it, once the transaction's changes are there."""
+    # What waits stands in a table, so this only wakes one up: none is needed if it is lost, and
+    # within the transaction it would make all those wait that add articles at the same time.
+    transaction.on_commit(_wake_indexer, robust=True)
+
+
+def _wake_indexer() -> None:
+    if ProcrastinateJob.objects.filter(queueing_lock="index_articles", status="todo").exists():
+        return
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        index_articles.defer()
+
+
+def index_backlog() -> None:
+    """Index a bounded number of articles; where there are more, another job follows."""
+    for _ in range(INDEXED_AT_ONCE):
+        if not index_some():
+            return
+    defer_indexing()
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ done. `reader.services.queue` puts them into the queue, always in the transactio
 work; `upkeep` are those that workers start by the clock, `worker` runs them all.
 """
 
+from uuid import UUID
+
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-__all__ = ["app", "fetch_entry", "poll_feed"]
+__all__ = ["app", "fetch_entry", "fetch_pictures", "index_articles", "poll_feed"]
 
 
 @app.task(name="poll_feed", queue="feeds", pass_context=True)
@@ -25,3 +27,21 @@ def fetch_entry(context: JobContext, entry_id: int) -> None:
     from reader.services.entry_pages import fetch_page
 
     fetch_page(entry_id, context.job.attempts)
+
+
+# No lock: several may index at once, and where a worker died with it others must go on.
+@app.task(name="index_articles", queue="search", queueing_lock="index_articles")
+def index_articles() -> None:
+    """Index articles that wait to be found by searches."""
+    from reader.services.queue import index_backlog
+
+    index_backlog()
+
+
+# Where files of this site's DATA_DIR are written, so only workers that share it may take these.
+@app.task(name="fetch_pictures", queue="pictures")
+def fetch_pictures(article_id: str) -> None:
+    """Fetch the pictures of an article."""
+    from reader.services.pictures import fetch_pictures_of
+
+    fetch_pictures_of(UUID(article_id))

@@ -21,6 +21,15 @@ def schedule_polls(timestamp: int) -> None:
     defer_due_polls()
 
 
+@upkeep.periodic(cron="* * * * *")
+@upkeep.task(name="look_at_backlog", queue="search", queueing_lock="look_at_backlog")
+def look_at_backlog(timestamp: int) -> None:
+    """Index what nobody has told the workers of, as after a restore."""
+    from reader.services.queue import index_backlog
+
+    index_backlog()
+
+
 @upkeep.periodic(cron="17 * * * *")
 @upkeep.task(
     name="forget_failures",

@@ -118,7 +118,7 @@ def _worker_app(concurrency: int) -> App:
     )
     worker_app = DjangoApp(connector=connector)
     worker_app.tasks |= app.tasks
-    worker_app.add_tasks_from(upkeep, namespace="upkeep")
+    worker_app.add_tasks_from(upkeep, namespace="")
     return worker_app
 
 
