@@ -126,15 +126,17 @@ class Bracketed(trans_real.DjangoTranslation):
 
 
 @pytest.fixture
-def _bracketed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _bracketed() -> Iterator[None]:
     brackets = Bracketed("en")
-    monkeypatch.setitem(trans_real._translations, "en", brackets)
-    monkeypatch.setattr(trans_real, "_default", brackets)
-    # What was kept of a language is English without brackets, and must not become one with.
-    labels._labels.cache_clear()
-    with translation.override("en"):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(trans_real._translations, "en", brackets)
+        patch.setattr(trans_real, "_default", brackets)
+        # What was kept of a language is English without brackets, and must not become one with.
+        labels._labels.cache_clear()
+        translation.activate("en")
         yield
     labels._labels.cache_clear()
+    translation.deactivate()
 
 
 class Shown(HTMLParser):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from annotations.models import Scope
-from annotations.pages.labels import labels
+from annotations.pages.labels import Labels, labels
 from annotations.passage import Link, Named, Passage
 from reader import dates
 
@@ -74,24 +74,26 @@ def card(
     may_edit: bool,
     withdrawn: str = "",
     reply_path: str = "",
+    called: Labels | None = None,
 ) -> Card:
     """The card of a passage; internal notes and names are left out for readers.
 
     Args:
         withdrawn: why the passage is withdrawn from public view, for members.
         reply_path: where readers can answer it.
+        called: the labels, from who makes many cards.
     """
-    called = labels()
+    called = called or labels()
     shows_note = member or passage.note_public
-    relayed_by = names(passage.relayed_by)
+    relayed_by = names(passage.relayed_by, called)
     said_on = dates.show(passage.said_on, "day")
     flags = ", ".join(called.flags[flag] for flag in passage.flags)
     facts = [
         "" if passage.is_placed else called.unplaced,
         called.wordings[passage.wording],
         passage.cue and f"“{passage.cue}”",
-        relayed_by and _("relayed by %(names)s") % {"names": relayed_by},
-        said_on and _("said on %(date)s") % {"date": said_on},
+        relayed_by and called.relayed_by % {"names": relayed_by},
+        said_on and called.said_on % {"date": said_on},
         flags,
         passage.annotator if member else "",
     ]
@@ -102,16 +104,16 @@ def card(
         kind_label=called.kinds[passage.kind],
         to_passage=called.to_passage % {"kind": called.kinds[passage.kind], "number": number},
         letter=passage.kind[0].upper(),
-        who=who(passage),
+        who=who(passage, called),
         relayed_by=relayed_by,
-        targets=names(passage.targets),
+        targets=names(passage.targets, called),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         wording_explained=called.explained.get(passage.wording, ""),
         flags=flags,
         said_on=said_on,
         facts=" · ".join(filter(None, facts)),
-        claims=tuple(_claim_line(passage.kind, link) for link in passage.links),
+        claims=tuple(_claim_line(passage.kind, link, called) for link in passage.links),
         note=passage.note if shows_note else "",
         note_is_public=passage.note_public,
         may_edit=may_edit,
@@ -128,35 +130,37 @@ def words(passage: Passage) -> str:
     return passage.words
 
 
-def who(passage: Passage) -> str:
+def who(passage: Passage, called: Labels | None = None) -> str:
     """Who says it: "Ana Reyes and Bo Lind, for the ministry"; "unattributed" where nobody does."""
-    said = names(passage.speakers) or labels().unattributed
+    called = called or labels()
+    said = names(passage.speakers, called) or called.unattributed
     if not passage.on_behalf_of:
         return said
-    return _("%(speakers)s, for %(names)s") % {
-        "speakers": said,
-        "names": names(passage.on_behalf_of),
-    }
+    behind = names(passage.on_behalf_of, called)
+    return called.on_behalf_of % {"speakers": said, "names": behind}
 
 
-def names(several: tuple[Named, ...]) -> str:
+def names(several: tuple[Named, ...], called: Labels | None = None) -> str:
     """Their names in one text; empty where there are none."""
-    return listed([one.name for one in several])
+    return listed([one.name for one in several], called)
 
 
-def listed(several: Sequence[str]) -> str:
+def listed(several: Sequence[str], called: Labels | None = None) -> str:
     """ "A", "A and B", "A, B and C"; empty where there are none."""
     *most, last = several or [""]
-    return _("%(names)s and %(last)s") % {"names": ", ".join(most), "last": last} if most else last
+    if not most:
+        return last
+    return (called or labels()).several % {"names": ", ".join(most), "last": last}
 
 
-def qualifier(link: Link) -> str:
+def qualifier(link: Link, called: Labels | None = None) -> str:
     """What limits a link: "part of it: the second spill; unsure"."""
-    scope = "" if link.scope == Scope.WHOLE else labels().scopes[link.scope]
+    called = called or labels()
+    scope = "" if link.scope == Scope.WHOLE else called.scopes[link.scope]
     if scope and link.part:
         scope = f"{scope}: {link.part}"
-    return "; ".join(filter(None, [scope, labels().unsure if link.unsure else ""]))
+    return "; ".join(filter(None, [scope, called.unsure if link.unsure else ""]))
 
 
-def _claim_line(kind: str, link: Link) -> ClaimLine:
-    return ClaimLine(labels().verbs[kind], link.statement, qualifier(link))
+def _claim_line(kind: str, link: Link, called: Labels) -> ClaimLine:
+    return ClaimLine(called.verbs[kind], link.statement, qualifier(link, called))

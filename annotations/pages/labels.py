@@ -32,13 +32,18 @@ class Labels:
     unattributed: str
     unplaced: str
     unsure: str
+    several: str
+    on_behalf_of: str
+    relayed_by: str
+    said_on: str
     goes_on: str
     end: str
     to_passage: str
 
 
 def labels() -> Labels:
-    """The labels in the language that is active now."""
+    """The labels in the language that is active now. Asking which one that is takes longer than
+    looking a word up: what builds many lines asks once, and passes the labels on."""
     return _labels(get_language())
 
 
@@ -78,6 +83,10 @@ def _labels(language: str | None) -> Labels:
         unattributed=_("unattributed"),
         unplaced=_("not in the present text"),
         unsure=_("unsure"),
+        several=_("%(names)s and %(last)s"),
+        on_behalf_of=_("%(speakers)s, for %(names)s"),
+        relayed_by=_("relayed by %(names)s"),
+        said_on=_("said on %(date)s"),
         goes_on=_("%(kind)s %(number)s goes on"),
         end=_("end of %(kind)s %(number)s"),
         to_passage=_("%(kind)s %(number)s: go to the passage"),

@@ -34,7 +34,7 @@ def spans(passages: Sequence[Passage], numbers: Mapping[UUID, int]) -> list[Span
                     kind=passage.kind,
                     anchor="" if position else f"a-{passage.id}",
                     href="" if position else f"#c-{passage.id}",
-                    label="" if position else f"{kind} {number}: {who(passage)}",
+                    label="" if position else f"{kind} {number}: {who(passage, called)}",
                     start_label=called.goes_on % spoken if position else "",
                     end_label=called.end % spoken,
                 )

@@ -9,6 +9,7 @@ from annotations.models import Annotation
 from annotations.pages.cards import Card, card
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
+from annotations.pages.labels import labels
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
@@ -80,6 +81,7 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
     here = [] if hidden else _shown(seat, article, revision, some_hidden=gone.anything)
     numbers = numbered(here)
     layer = spans(here, numbers)
+    called = labels()
     replies = published_replies(seat.project, numbers, article.pk)
     if hidden:
         parts = []
@@ -106,6 +108,7 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
                 numbers[passage.id],
                 member=seat.is_member,
                 may_edit=may_edit(seat, passage.annotator_id),
+                called=called,
                 withdrawn=reasons.get(passage.id, ""),
                 reply_path=ways.to_reply(article.pk, passage.id),
             )

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from annotations.answers import Accusation, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
-from annotations.pages.labels import labels
+from annotations.pages.labels import Labels, labels
 from annotations.passage import Passage, Source
 from annotations.paths import Ways
 from reader import dates
@@ -60,7 +60,10 @@ def entries(
         replies: the published replies to each annotation.
         here: the article whose page this is; lines from other articles say where they stand.
     """
-    return [entry(ways, one, replies, here) for one in accusations if one.allegation.alleges]
+    called = labels()
+    return [
+        entry(ways, one, replies, here, called) for one in accusations if one.allegation.alleges
+    ]
 
 
 def entry(
@@ -69,30 +72,42 @@ def entry(
     replies: Mapping[UUID, Sequence[Said]],
     here: UUID | None = None,
 ) -> Entry:
+    called: Labels | None = None,
     """One accusation with what is said to it, in its own article first; arguments as for
     `entries`."""
     allegation = accusation.allegation
-    answers = [line(ways, one.denial, here, qualifier(one.link)) for one in accusation.answers]
+    called = called or labels()
+    answers = [
+        line(ways, one.denial, here, qualifier(one.link, called), called)
+        for one in accusation.answers
+    ]
     return Entry(
-        allegation=line(ways, allegation, here),
-        targets=names(allegation.targets),
+        allegation=line(ways, allegation, here, called=called),
+        targets=names(allegation.targets, called),
         claims=tuple(link.statement for link in allegation.links),
         answers=tuple(sorted(answers, key=lambda one: bool(one.where))),
-        apart=tuple(line(ways, denial, here) for denial in accusation.apart),
+        apart=tuple(line(ways, denial, here, called=called) for denial in accusation.apart),
         silence="" if accusation.answers else silence(accusation.reading, accusation.withdrawn),
         replies=tuple(replies.get(allegation.id, ())),
     )
 
 
-def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Line:
+def line(
+    ways: Ways,
+    passage: Passage,
+    here: UUID | None,
+    note: str = "",
+    called: Labels | None = None,
+) -> Line:
     """One passage as a line of the summary."""
     source = passage.source
+    called = called or labels()
     elsewhere = source.id != here
     where = (source.publication or source.title, _date(source)) if elsewhere else ()
-    named = who(passage)
+    named = who(passage, called)
     return Line(
         who=named,
-        said_by=_said_by(passage, named),
+        said_by=_said_by(passage, named, called),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         path=ways.to_passage(source.id, passage.id),
@@ -101,8 +116,7 @@ def line(ways: Ways, passage: Passage, here: UUID | None, note: str = "") -> Lin
     )
 
 
-def _said_by(passage: Passage, named: str) -> str:
-    called = labels()
+def _said_by(passage: Passage, named: str, called: Labels) -> str:
     if not passage.speakers:
         return called.said_by_nobody[passage.kind]
     return called.said_by[passage.kind] % {"who": escape(named)}

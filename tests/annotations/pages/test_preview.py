@@ -19,7 +19,8 @@ LONG = "word " * 200
 
 
 def line(who: str = "Ana Reyes", words: str = "“They knew.”") -> Line:
-    return Line(who=who, words=words, is_verbatim=True, path="", where="")
+    said_by = f"<strong>{who}</strong>"
+    return Line(who=who, said_by=said_by, words=words, is_verbatim=True, path="", where="")
 
 
 def entry(allegation: Line, *answers: Line, targets: str = "the yard") -> Entry:
