@@ -38,6 +38,11 @@ def passage_path(project: Project, article_id: UUID, annotation_id: UUID) -> str
     return f"{article_path(project, article_id)}#a-{annotation_id}"
 
 
+def changes_path(project: Project) -> str:
+    """The page where a project's members decide about passages that articles have changed."""
+    return reverse("changes", args=[project.slug])
+
+
 def annotation_path(annotation_id: UUID, name: str = "annotation") -> str:
     """The address of an annotation, or another page (`name`) of it."""
     return _annotation_path(name).replace(str(_ANY), str(annotation_id))

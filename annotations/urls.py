@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from annotations.views import (
+    changes,
     editing,
     exporting,
     guide,
@@ -13,6 +14,7 @@ from annotations.views import (
     reading,
     refetching,
     replies,
+    revisions,
     search,
     search_feed,
     shares,
@@ -27,6 +29,9 @@ in_article = [
     path("annotations/choose/", marking.choose, name="choose"),
     path("place/", placing.place, name="place"),
     path("take-out/", placing.take_out, name="take_out"),
+    path("revisions/", revisions.listing, name="revisions"),
+    path("revisions/compare/", revisions.compare, name="revisions_compare"),
+    path("revisions/<int:number>/", revisions.revision, name="revision"),
     path("fetch/", refetching.fetch, name="fetch_again"),
     path("apart/", stories.apart, name="apart"),
     path("together/", stories.together, name="together"),
@@ -41,6 +46,8 @@ in_annotation = [
     path("edit/", editing.edit, name="annotation_edit"),
     path("edit/by-kind/", editing.answers, name="annotation_by_kind"),
     path("extent/", marking.extent, name="annotation_extent"),
+    path("decide/", changes.decide, name="annotation_decide"),
+    path("decide/<int:anchor_id>/undo/", changes.undecide, name="annotation_undecide"),
     path("delete/", editing.delete, name="annotation_delete"),
     path("restore/", editing.restore, name="annotation_restore"),
     path("history/", editing.history, name="annotation_history"),
@@ -65,6 +72,7 @@ urlpatterns = [
     path("help/", guide.guide, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
+    path("projects/<slug:slug>/changes/", changes.queue, name="changes"),
     path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),
     path("projects/<slug:slug>/reply/", replies.project_reply, name="project_reply"),
     path("projects/<slug:slug>/replies/", replies.project_replies, name="project_replies"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from annotations.models import Scope
+from annotations.pages.fates import FateLine, fate_line
 from annotations.pages.labels import Labels, labels
 from annotations.passage import Link, Named, Passage
 from reader import dates
@@ -41,6 +42,7 @@ class Card:
     may_edit: bool
     withdrawn: str
     reply_path: str
+    fate: FateLine | None
 
     @property
     def heading(self) -> str:
@@ -74,6 +76,7 @@ def card(
     may_edit: bool,
     withdrawn: str = "",
     reply_path: str = "",
+    review_path: str = "",
     called: Labels | None = None,
 ) -> Card:
     """The card of a passage; internal notes and names are left out for readers.
@@ -81,6 +84,7 @@ def card(
     Args:
         withdrawn: why the passage is withdrawn from public view, for members.
         reply_path: where readers can answer it.
+        review_path: where those who may edit it decide about changes of the article.
         called: the labels, from who makes many cards.
     """
     called = called or labels()
@@ -89,7 +93,7 @@ def card(
     said_on = dates.show(passage.said_on, "day")
     flags = ", ".join(called.flags[flag] for flag in passage.flags)
     facts = [
-        "" if passage.is_placed else called.unplaced,
+        "" if passage.is_placed or passage.fate else called.unplaced,
         called.wordings[passage.wording],
         passage.cue and f"“{passage.cue}”",
         relayed_by and called.relayed_by % {"names": relayed_by},
@@ -119,6 +123,7 @@ def card(
         may_edit=may_edit,
         withdrawn=withdrawn,
         reply_path=reply_path,
+        fate=fate_line(passage, review_path if may_edit else ""),
     )
 
 

@@ -11,6 +11,7 @@ from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.library import Entry, entry
 from annotations.paths import search_path
 from annotations.queries.answers import reading
+from annotations.queries.changes import undecided_count
 from annotations.queries.library import list_articles
 from annotations.queries.passages import countable_for
 from annotations.queries.queue import waiting_count
@@ -25,8 +26,8 @@ from reader.search import Field, Query, Term
 @dataclass(frozen=True, slots=True)
 class ProjectPage:
     """`older` is the address of the next page of articles, if there is one; `waiting` counts the
-    replies that curators have to decide. `searches` are what members keep for the project: names
-    and addresses."""
+    replies that curators have to decide, `changed` the passages that articles have changed.
+    `searches` are what members keep for the project: names and addresses."""
 
     seat: Seat
     project: Project
@@ -34,6 +35,7 @@ class ProjectPage:
     counts: list[KindCount]
     members: int
     waiting: int
+    changed: int
     replies: list[Said]
     entries: list[Entry]
     is_first: bool
@@ -56,6 +58,7 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
         counts=kind_counts(dict(kinds.annotate(n=Count("pk")))),
         members=project.memberships.count(),
         waiting=waiting_count(project) if seat.may_curate else 0,
+        changed=undecided_count(project) if seat.is_member else 0,
         replies=project_replies(project),
         entries=[entry(one) for one in found.entries],
         is_first=cursor is None,

@@ -14,7 +14,7 @@ from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
 from annotations.passage import Passage
-from annotations.paths import InProject, Ways
+from annotations.paths import InProject, Ways, changes_path
 from annotations.queries.answers import accusations
 from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, published_replies, withdrawn
@@ -61,19 +61,28 @@ class ReadingPage:
     also_in: list[AlsoIn]
 
     @property
+    def times_changed(self) -> int:
+        """How many revisions came after the first."""
+        return self.revision.number - 1
+
+    @property
     def repeats_title(self) -> bool:
         """Does the text open with its own headline, which already stands above it?"""
         opening, _, _ = self.revision.text.partition("\n")
         return opening.strip() == self.article.title
 
 
-def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> ReadingPage:
+def reading_page(
+    seat: Seat, article: Article, ways: Ways | None = None, revision: Revision | None = None
+) -> ReadingPage:
     """The page as this seat may see it: at most six queries, however many annotations.
 
     Args:
         ways: where its links may lead; without it, anywhere in the project.
+        revision: an earlier text, with the annotations as they stood in it; without it, the newest.
     """
-    revision = article.newest
+    is_newest = revision is None
+    revision = revision or article.newest
     ways = ways or InProject(seat.project)
     gone = withdrawn(seat.project, article.pk)
     hidden = gone.page is not None and not seat.is_member
@@ -82,6 +91,7 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
     numbers = numbered(here)
     layer = spans(here, numbers)
     called = labels()
+    review = changes_path(seat.project) if any(passage.fate for passage in here) else ""
     replies = published_replies(seat.project, numbers, article.pk)
     if hidden:
         parts = []
@@ -107,10 +117,11 @@ def reading_page(seat: Seat, article: Article, ways: Ways | None = None) -> Read
                 passage,
                 numbers[passage.id],
                 member=seat.is_member,
-                may_edit=may_edit(seat, passage.annotator_id),
+                may_edit=is_newest and may_edit(seat, passage.annotator_id),
                 called=called,
                 withdrawn=reasons.get(passage.id, ""),
                 reply_path=ways.to_reply(article.pk, passage.id),
+                review_path=review,
             )
             for passage in here
         ],
@@ -141,6 +152,8 @@ def _other_projects(seat: Seat, article: Article) -> list[Project]:
 
 def _shown(seat: Seat, article: Article, revision: Revision, *, some_hidden: bool) -> list[Passage]:
     annotations = Annotation.objects.filter(project=seat.project, article=article)
+    if revision.pk != article.current_revision_id:
+        annotations = annotations.filter(anchors__revision=revision)
     # The condition costs more than all the rest: it is left out where nothing is withdrawn.
     leave_out = some_hidden and not seat.is_member
     return passages(in_public(annotations) if leave_out else annotations, revision)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from annotations.answers import Accusation, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
+from annotations.pages.fates import told
 from annotations.pages.labels import Labels, labels
 from annotations.passage import Passage, Source
 from annotations.paths import Ways
@@ -71,8 +72,8 @@ def entry(
     accusation: Accusation,
     replies: Mapping[UUID, Sequence[Said]],
     here: UUID | None = None,
-) -> Entry:
     called: Labels | None = None,
+) -> Entry:
     """One accusation with what is said to it, in its own article first; arguments as for
     `entries`."""
     allegation = accusation.allegation
@@ -100,8 +101,8 @@ def line(
     called: Labels | None = None,
 ) -> Line:
     """One passage as a line of the summary."""
-    source = passage.source
     called = called or labels()
+    source = passage.source
     elsewhere = source.id != here
     where = (source.publication or source.title, _date(source)) if elsewhere else ()
     named = who(passage, called)
@@ -112,7 +113,7 @@ def line(
         is_verbatim=passage.is_verbatim,
         path=ways.to_passage(source.id, passage.id),
         where=", ".join(filter(None, where)),
-        qualifier=note,
+        qualifier="; ".join(filter(None, [note, told(passage.fate) if passage.fate else ""])),
     )
 
 

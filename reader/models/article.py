@@ -68,9 +68,6 @@ class Article(models.Model):
     story_key = models.BigIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    is_lead = False
-    """Are others shown with it? Looked up by `reader.queries.stories.with_copies` alone."""
-
     class Meta:
         constraints = [
             models.UniqueConstraint(

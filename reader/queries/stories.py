@@ -9,8 +9,8 @@ MOST = 20
 
 
 def with_copies(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """The articles, each knowing whether others are shown with it (`is_lead`)."""
-    return articles.annotate(is_lead=Exists(Article.objects.filter(lead=OuterRef("pk"))))
+    """The articles, each knowing whether others are shown with it (`leads_others`)."""
+    return articles.annotate(leads_others=Exists(Article.objects.filter(lead=OuterRef("pk"))))
 
 
 def told_elsewhere(article: Article) -> list[Article]:
@@ -19,4 +19,5 @@ def told_elsewhere(article: Article) -> list[Article]:
     others = Article.objects.select_related("publication").order_by("pk")
     if article.lead_id:
         return list(others.filter(pk=article.lead_id))
-    return list(others.filter(lead=article)[:MOST]) if article.is_lead else []
+    leads = getattr(article, "leads_others", False)
+    return list(others.filter(lead=article)[:MOST]) if leads else []

@@ -1,0 +1,43 @@
+"""What pages say of a passage that the article has changed, or no longer has."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.differences import Stretch, difference
+from annotations.fates import Fate
+from annotations.passage import Passage
+from reader import dates
+
+
+@dataclass(frozen=True, slots=True)
+class FateLine:
+    """`told` is a sentence without its stop; `change` are the words that were marked and those
+    that stand there now, `review_path` where a member who may decide can do so."""
+
+    told: str
+    change: tuple[Stretch, ...]
+    review_path: str
+
+
+def fate_line(passage: Passage, review_path: str = "") -> FateLine | None:
+    """None for a passage that stands as it was marked.
+
+    Args:
+        review_path: of those who may decide; it is named only where something is to be decided.
+    """
+    fate = passage.fate
+    if fate is None:
+        return None
+    change = () if fate.is_lost else tuple(difference(passage.words, fate.now))
+    path = f"{review_path}#c-{passage.id}" if review_path and fate.asks else ""
+    return FateLine(told(fate), change, path)
+
+
+def told(fate: Fate) -> str:
+    """ "changed by the article on 3 May 2026", "no longer in the article since 3 May 2026" """
+    date = dates.show(timezone.localdate(fate.since), "day")
+    if fate.is_lost:
+        return _("no longer in the article since %(date)s") % {"date": date}
+    return _("changed by the article on %(date)s") % {"date": date}

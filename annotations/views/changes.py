@@ -1,0 +1,89 @@
+"""Deciding about passages that articles have changed."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations.access import annotation_to_edit
+from annotations.models import Decision
+from annotations.pages.changes import changes_page
+from annotations.paths import changes_path
+from annotations.services.errors import Conflict, Refused
+from annotations.services.extents import decide as decide_on
+from reader.access import seat
+from reader.models import Project
+
+SAID = {
+    Decision.RIGHT: gettext_lazy("Still right."),
+    Decision.GONE: gettext_lazy("No longer there: it is kept with its words."),
+    Decision.NONE: gettext_lazy("It waits for a decision again."),
+}
+
+
+class DecisionForm(forms.Form):
+    """What was decided about which anchor."""
+
+    anchor = forms.IntegerField()
+    decision = forms.ChoiceField(choices=[(one.value, one.label) for one in SAID], required=False)
+
+
+@require_safe
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits for a decision in a project, oldest first; for members."""
+    here = seat(request.user, slug)
+    here.require(here.is_member)
+    after = request.GET.get("after", "")
+    page = changes_page(here, int(after) if after.isdecimal() and len(after) < 19 else 0)
+    return render(request, "changes/queue.html", {"page": page})
+
+
+@require_POST
+def decide(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
+    """Keep a decision about the annotation's place; the message offers to take it back."""
+    found = annotation_to_edit(request.user, annotation_id)
+    project = found.seat.project
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose what to decide."))
+        return _back(request, project)
+    anchor_id, decision = form.cleaned_data["anchor"], Decision(form.cleaned_data["decision"])
+    found.seat.require(found.annotation.anchors.filter(pk=anchor_id).exists())
+    try:
+        decide_on(anchor_id, decision, found.seat.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    except Conflict:
+        messages.error(request, _("Somebody else has decided otherwise meanwhile."))
+    else:
+        undo = reverse("annotation_undecide", args=[annotation_id, anchor_id]) if decision else ""
+        messages.success(request, SAID[decision], extra_tags=undo)
+    return _back(request, project)
+
+
+@require_POST
+def undecide(request: HttpRequest, annotation_id: UUID, anchor_id: int) -> HttpResponse:
+    """Take a decision back."""
+    found = annotation_to_edit(request.user, annotation_id)
+    found.seat.require(found.annotation.anchors.filter(pk=anchor_id).exists())
+    try:
+        decide_on(anchor_id, Decision.NONE, found.seat.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, SAID[Decision.NONE])
+    return _back(request, found.seat.project)
+
+
+def _back(request: HttpRequest, project: Project) -> HttpResponse:
+    """Where the person came from, within the site; else the queue."""
+    there = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
+    return redirect(there if there.startswith("/") and safe else changes_path(project))
