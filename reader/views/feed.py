@@ -16,6 +16,7 @@ from reader.accounts import signed_in
 from reader.feed_access import entry_seen, feed_seen, may_set_delivery, own_subscription
 from reader.models import Feed, FeedStatus, Subscription
 from reader.queries.feeds import entries_of, labels_of, shown_title, subscription_of
+from reader.queries.status import workers_alive
 from reader.services.entry_pages import try_again
 from reader.services.feeds import refresh, rename, set_delivery, subscribe, unsubscribe
 from reader.services.labels import set_labels
@@ -179,5 +180,6 @@ def _arrivals(found: Feed, *, may_wait: bool) -> dict[str, object]:
             if one.article
         ],
         "live": expected and may_wait,
+        "no_worker": expected and not workers_alive(),
         "late": expected and not may_wait,
     }

@@ -13,8 +13,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from annotations.services.marking import delete
+from annotations.services.reanchoring import reanchor_article
 from annotations.services.replies import decide, send
 from annotations.services.withdrawals import withdraw
+from reader.ingest.details import check_details
+from reader.ingest.incoming import from_text
+from reader.ingest.pipeline import store
 from reader.models import Feed, FeedEntry, Role, User, Visibility
 from reader.services import saved_searches
 from reader.services.feeds import subscribe
@@ -22,7 +26,7 @@ from reader.services.indexing import index_all
 from reader.services.invitations import invite
 from reader.services.labels import set_labels
 from tests.annotations.affair import Affair, affair
-from tests.factories import PASSWORD, make_article, make_mark, make_project, make_user
+from tests.factories import PASSWORD, make_article, make_mark, make_member, make_project, make_user
 
 Act = Callable[[Page], Any]
 
@@ -294,8 +298,41 @@ def _feeds(world: Affair) -> list[Visit]:
         Visit("import_feeds", "/feeds/import/", alice, _press("Subscribe to all")),
         Visit("import_feeds", "/feeds/import/", alice, _import),
         Visit("status", "/status/", alice),
+        Visit("status", "/status/", make_user("dora@example.org", is_staff=True)),
         Visit("feeds", here, bob, _press("Subscribe")),
         Visit("feeds", here, alice, _press("Unsubscribe")),
+    ]
+
+
+def _revisions(world: Affair) -> list[Visit]:
+    alice = world.alice
+    public = make_project("weir", visibility="public", readers_see="whole")
+    make_member(public, alice, Role.OWNER)
+    url = "https://courier.example/weir"
+    text = (
+        "The weir broke on Friday, the mayor said.\n\nNobody had been warned, said Ida Fenn.\n\n"
+        "It rained."
+    )
+    article = make_article(public, text, url=url, publication="Courier")
+    for words in ("broke on Friday", "Nobody had been warned", "It rained"):
+        make_mark(public, article, words, "allegation", by=alice)
+    for now in (
+        text.replace("broke on Friday", "gave way on Friday").replace("\n\nIt rained.", ""),
+        text.replace("broke on Friday", "gave way on Friday").replace("\n\nIt rained.", "\n\nSun."),
+    ):
+        store(from_text(now, check_details({"url": url, "title": "The weir"})), public)
+    reanchor_article(article.pk)
+    path = f"/projects/weir/articles/{article.pk}/"
+    return [
+        Visit("article", path),
+        Visit("article", path, alice),
+        Visit("revisions", f"{path}revisions/"),
+        Visit("revisions_compare", f"{path}revisions/compare/?old=1&new=2"),
+        Visit("revisions_compare", f"{path}revisions/compare/?old=1&new=2&view=beside"),
+        Visit("revision", f"{path}revisions/1/"),
+        Visit("revision", f"{path}revisions/1/", alice),
+        Visit("changes", "/projects/weir/changes/", alice),
+        Visit("changes", "/projects/tannery/changes/", alice),
     ]
 
 
@@ -366,6 +403,7 @@ GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
     "sharing": _sharing,
     "projects": _projects,
     "feeds": _feeds,
+    "revisions": _revisions,
     "searching": _searching,
     "people": _people,
 }

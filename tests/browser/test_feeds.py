@@ -26,6 +26,15 @@ def site(settings: Settings) -> Iterator[Website]:
         yield site
 
 
+@pytest.fixture
+def worker(transactional_db: None) -> None:
+    """The sign of life of a worker, which `work` then stands in for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 hour')"
+        )
+
+
 def work() -> None:
     """A worker in a process of its own does all that waits in the queue of this test, and ends."""
     to = connection.get_connection_params()
@@ -49,7 +58,7 @@ def subscribe(page: Page, address: str, labels: str = "") -> None:
 
 @pytest.mark.parametrize("script", [True, False])
 def test_a_site_is_subscribed_to_and_its_articles_arrive(
-    open_page: OpenPage, world: World, site: Website, script: bool
+    open_page: OpenPage, world: World, site: Website, worker: None, script: bool
 ) -> None:
     serve(site, rss([item(1), item(2)], title="The Coast"))
     home = site.page("/", front(link("/feed")))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -211,7 +212,7 @@ class TestEntries:
             entry(feed, number, list(EntryStatus)[number % 3])
         set_labels(Subscription.objects.get(), ["A", "B", "C"])
         client = of(alice)
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(11):
             client.get(at(feed))
 
     def test_troubles_are_told_in_words(self, feed: Feed, alice: User) -> None:
@@ -226,6 +227,21 @@ class TestEntries:
 
 
 class TestArriving:
+    @pytest.fixture(autouse=True)
+    def worker(self, db: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+
+    def test_without_a_worker_nobody_waits_in_vain(self, feed: Feed, alice: User) -> None:
+        assert "No worker is running" not in words(of(alice).get(at(feed)))
+        Feed.objects.update(next_poll_at=timezone.now())
+        assert "No worker is running" not in words(of(alice).get(at(feed)))
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM procrastinate_workers")
+        page = words(of(alice).get(at(feed)))
+        assert "No worker is running" in page
+        assert 'href="/status/"' in page
+
     def test_a_quiet_feed_is_not_watched(self, feed: Feed, alice: User) -> None:
         assert "hx-get" not in words(of(alice).get(at(feed)))
         assert of(alice).get(at(feed, "feed_arrivals")).status_code == 286

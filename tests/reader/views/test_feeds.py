@@ -172,7 +172,7 @@ class TestSubscribing:
         assert {label.name for label in mine.labels.all()} == {"Asia", "News"}
         page = words(client.get(response["Location"]))
         assert "You read “The Courier” from now on." in page
-        assert "being fetched for the first time" in page
+        assert "No worker is running" in page
 
     def test_of_several_feeds_one_is_chosen(self, client: Client, site: Website) -> None:
         site.page("/sport", RSS.format("Sport"), "text/xml")
