@@ -3,6 +3,8 @@
 Revisions are not touched: they keep what was received.
 """
 
+from uuid import UUID
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -12,7 +14,7 @@ from reader.dates import GivenDate, listing_moment
 from reader.ingest.details import Details
 from reader.ingest.identity import lock_scope
 from reader.ingest.urlkey import url_key
-from reader.models import Article, Project, ProjectArticle, User
+from reader.models import Article, FeedEntry, Project, ProjectArticle, User
 from reader.services.errors import Refused
 from reader.services.publications import publications_named
 
@@ -80,8 +82,14 @@ def save_changed(article: Article) -> None:
     if article.listed_at != moment:
         article.listed_at = moment
         ProjectArticle.objects.filter(article=article).update(listed_at=moment)
+        FeedEntry.objects.filter(article=article).update(listed_at=moment)
     article.save()
-    projects = Project.objects.filter(project_articles__article=article)
+    note_on_pages(article.pk)
+
+
+def note_on_pages(article_id: UUID) -> None:
+    """Note that every page which shows the article has changed (`public_page_stamp`)."""
+    projects = Project.objects.filter(project_articles__article=article_id)
     # Locked in order: another change of articles in the same projects may run beside this one.
     locked = projects.order_by("pk").select_for_update(of=("self",), no_key=True)
     Project.objects.filter(pk__in=[one.pk for one in locked]).update(version=F("version") + 1)

@@ -1,13 +1,16 @@
 """Entries and the articles that they are."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
+from reader.dates import parse_given
 from reader.models import Article, EntryStatus, FeedEntry, Precision, Revision
 from reader.services import entries
+from reader.services.articles import details_of, edit_details
 from tests.factories import make_article, make_user
 from tests.feeds import WORDS, item, polled, rss, serve, subscribed
 from tests.website import Website, website
@@ -155,6 +158,14 @@ def test_a_date_is_taken_as_far_as_it_is_certain(site, alice, written, on, preci
     entry = FeedEntry.objects.get()
     assert entry.published_raw == written
     assert entry.listed_at == article.listed_at
+
+
+def test_a_corrected_date_moves_the_article_in_the_list_of_its_feed(feed, alice):
+    article = Article.objects.get(url="https://coast.example/reports/1")
+    details = replace(details_of(article), published=parse_given("2020-02"))
+    edit_details(article, details, article.version, alice)
+    listed_at = feed.entries.get(article=article).listed_at
+    assert listed_at.date().isoformat() == "2020-02-01"
 
 
 def test_the_date_of_a_change_is_not_that_of_the_article(site, alice):
