@@ -24,9 +24,12 @@ function fromAddress() {
   if (point) scrollToPoint(Number(point));
 }
 
+const PAUSE = 1000; // milliseconds without scrolling, after which the place is kept
+
 let acted = false; // has the person done anything? A page that opens at a passage scrolls by itself
 let moved = false;
 let kept = null;
+let timer = 0;
 
 function keep() {
   if (!moved) return;
@@ -49,7 +52,15 @@ if (document.querySelector("#text:not(.excerpts)")) {
   for (const act of ["wheel", "touchmove", "keydown", "pointerdown"]) {
     addEventListener(act, () => (acted = true), { passive: true });
   }
-  addEventListener("scroll", () => (moved ||= acted), { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      moved ||= acted;
+      clearTimeout(timer);
+      timer = setTimeout(keep, PAUSE);
+    },
+    { passive: true },
+  );
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") keep();
