@@ -6,7 +6,9 @@ from markdown_it import MarkdownIt
 from reader.ingest.sanitize import sanitize
 
 # Line breaks stay, so that plain text keeps its lines; HTML in the text is shown, not obeyed.
-_MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False}).enable("table").disable("image")
+# A picture becomes a link to it: pages show none from elsewhere.
+_MARKDOWN = MarkdownIt("commonmark", {"breaks": True, "html": False})
+_MARKDOWN.enable("table").disable("image")
 
 
 def to_html(text: str) -> SafeString:

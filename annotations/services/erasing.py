@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from uuid import UUID
 
 from django.apps import apps
@@ -26,7 +27,18 @@ from annotations.models import (
     Reply,
     Speaker,
 )
-from reader.models import Article, Invitation, Membership, Project, Revision, Role, User, Visibility
+from reader.models import (
+    Article,
+    Invitation,
+    Membership,
+    Picture,
+    Project,
+    Revision,
+    Role,
+    User,
+    Visibility,
+)
+from reader.services.pictures import remove_unused
 
 
 @dataclass
@@ -65,6 +77,7 @@ def purge_article(article_id: UUID) -> Erased:
     speakers = own | _ever_named(Attribution, "speaker_id", ids)
     claims = _ever_named(ClaimLink, "claim_id", ids)
 
+    _remove_pictures(Q(pk=article.pk))
     erased.add(article.delete())
     _erase_unnamed(Speaker, speakers, "attributions", erased)
     _erase_unnamed(Claim, claims, "links", erased)
@@ -110,6 +123,7 @@ def delete_user(user_id: int) -> Erased:
     _erase_mentions(person, erased)
     named_them = Q(memberships__user=person) | Q(annotations__annotator=person)
     Project.objects.filter(named_them).update(version=F("version") + 1)
+    _remove_pictures(Q(scope__in=alone))
     erased.add(alone.delete())
     erased.add(person.delete())
     _erase_from_history(user_id, person.email, erased)
@@ -126,9 +140,18 @@ def delete_project(project_id: int) -> Erased:
         Project.DoesNotExist: there is none.
     """
     erased = Erased()
+    _remove_pictures(Q(scope=project_id))
     erased.add(Project.objects.get(pk=project_id).delete())
     _erase_history_without_parent(erased)
     return erased
+
+
+def _remove_pictures(which: Q) -> None:
+    """When the articles are gone, remove the files of the pictures that only they showed."""
+    articles = Article.objects.filter(which)
+    stored = Picture.objects.filter(article__in=articles).exclude(sha256="")
+    digests = list(stored.values_list("sha256", flat=True).distinct())
+    transaction.on_commit(partial(remove_unused, digests))
 
 
 def _projects_of_their_own(person: User) -> models.QuerySet[Project]:

@@ -24,3 +24,7 @@ class ExtractError(Refused):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "url")
+
+
+class PictureError(Refused):
+    """What was fetched is no picture that is shown."""

@@ -20,6 +20,7 @@ from reader.ingest.writing import add_new, fill_gaps, place, revise
 from reader.models import Article, Project, User, uuid7
 from reader.services.projects import touch
 from reader.services.publications import publications_named
+from reader.services.queue import defer_indexing, defer_pictures
 
 
 class Result(StrEnum):
@@ -57,7 +58,8 @@ def store_all(
     """Store articles in their order, all or none of them. Returns an outcome for each.
 
     An article that is there already gets a new revision if its text is another one now; if not,
-    publication, language, file name and a date by hand are filled in where it had none.
+    publication, language, file name and a date by hand are filled in where it had none. Pictures
+    of new texts are fetched later, by a worker.
 
     Args:
         scope: the project that they belong to, and that alone may see them; None is the library.
@@ -82,11 +84,15 @@ def store_all(
         revise(article_id, one, publications, now)
     for article_id, one in by_result[Result.COMPLETED]:
         fill_gaps(article_id, one, publications, now)
+    new_texts = by_result[Result.IMPORTED] + by_result[Result.REVISED]
+    defer_pictures(article_id for article_id, one in new_texts if one.document.pictures())
     if scope:
         new = {article_id for article_id, _ in by_result[Result.IMPORTED]}
         _keep_in_project(scope, {outcome.article_id for outcome in outcomes} - new, user, now)
         if new:
             touch(scope)
+    if len(by_result[Result.UNCHANGED]) < len(incoming):
+        defer_indexing()
     return outcomes
 
 

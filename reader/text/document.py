@@ -57,6 +57,11 @@ class Document:
         """The ranges that mark words within blocks, ordered by start."""
         return (r for r in self.markup if r.type in INLINE)
 
+    def pictures(self) -> list[str]:
+        """The addresses of its pictures, each once, in order."""
+        found = (block.attrs["src"] for block in self.blocks() if block.type == "picture")
+        return list(dict.fromkeys(found))
+
     def leaves(self) -> list[tuple[int, int]]:
         """Bounds (code points) of the pieces that hold words, in order, none empty."""
         bounds = [
