@@ -162,6 +162,7 @@ def _reading(world: Affair) -> list[Visit]:
     return [
         Visit("library", "/"),
         Visit("library", "/?project=tannery", alice),
+        *_habits(bob, own),
         Visit("help", "/help/"),
         Visit("article", article),
         Visit("article", opened),
@@ -185,6 +186,34 @@ def _reading(world: Affair) -> list[Visit]:
         Visit("edit_article", f"/articles/{world.article.pk}/edit/?project=tannery", alice),
         Visit("404", "/nowhere/"),
     ]
+
+
+def _habits(reader: User, article: Article) -> list[Visit]:
+    """The library of somebody with feeds, stars and half-read articles; and what it and an article
+    look like in colours that are not the device's."""
+    feed = make_subscription(reader, "The Courier", "Coast").feed
+    make_subscription(reader, "The Mercantile")
+    make_entry(feed, article)
+    set_starred(reader, article, True)
+    keep_position(reader, article, 9)
+    open_article(reader, article)
+    set_read(reader, article, False)
+    visits = [
+        Visit("library", "/", reader),
+        Visit("library", "/", reader, _keys),
+        Visit("library", "/?show=unread", reader),
+        Visit("library", "/?show=starred", reader),
+        Visit("library", f"/?feed={feed.pk}", reader, _press("Mark all as read")),
+    ]
+    for theme in (Theme.LIGHT, Theme.DARK):
+        person = make_user(f"{theme}@example.org", theme=theme, typeface="sans", measure="wide")
+        make_subscription(person, "The Courier", "Coast")
+        visits += [
+            Visit("library", "/", person),
+            Visit("article", f"/articles/{article.pk}/", person),
+            Visit("preferences", "/account/preferences/", person),
+        ]
+    return visits
 
 
 def _annotations(world: Affair) -> list[Visit]:
@@ -373,6 +402,7 @@ def _people(world: Affair) -> list[Visit]:
     twofold = "/accounts/2fa/"
     return [
         Visit("account", "/account/", alice),
+        Visit("preferences", "/account/preferences/", alice),
         Visit("account_login", "/accounts/login/"),
         Visit("account_login", "/accounts/login/", None, _press("Sign in")),
         Visit("account_logout", "/accounts/logout/", alice),
