@@ -31,6 +31,9 @@ from reader.search.snippets import Marked
 FIRST_PASSAGES = 4
 """Passages above the articles; all of them have pages of their own."""
 
+# Characters of an address that say where a list goes on; nothing longer was made here.
+_LONGEST_PLACE = 200
+
 
 @dataclass(frozen=True, slots=True)
 class ShownArticle:
@@ -128,8 +131,8 @@ def search_page(visitor: Visitor, parameters: Mapping[str, str]) -> SearchPage:
         chosen=chosen(visitor, {}),
         query=parse(typed),
         by_relevance=parameters.get("order") == RELEVANCE,
-        after=parameters.get("after", ""),
-        passages=parameters.get("passages", ""),
+        after=parameters.get("after", "")[:_LONGEST_PLACE],
+        passages=parameters.get("passages", "")[:_LONGEST_PLACE],
         only_passages=parameters.get("show") == "passages",
     )
     notices = mistakes(asked.query)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Kind
 from annotations.pages.atom import AtomEntry, AtomFeed, write
 from annotations.pages.found import ShownPassage, shown_passages
 from annotations.pages.library import Entry, entry
@@ -90,11 +90,17 @@ def _article_entries(
             link=absolute(one.path),
             updated=_changed(one),
             summary=render_to_string(
-                "search/_atom_article.html", {"entry": one, "snippet": match.snippet}
+                "search/_atom_article.html",
+                # Found words may be those of an allegation, and the answer stand elsewhere.
+                {"entry": one, "snippet": () if _alleges(one) else match.snippet},
             ),
             author=one.article.byline,
             category="article",
         )
+
+
+def _alleges(listed: Entry) -> bool:
+    return any(one.kind == Kind.ALLEGATION for one in listed.counts)
 
 
 def _changed(listed: Entry) -> datetime:
