@@ -19,14 +19,24 @@ from annotations.services.withdrawals import withdraw
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_text
 from reader.ingest.pipeline import store
-from reader.models import Feed, FeedEntry, Role, User, Visibility
+from reader.models import Article, Feed, FeedEntry, Role, Theme, User, Visibility
 from reader.services import saved_searches
 from reader.services.feeds import subscribe
 from reader.services.indexing import index_all
 from reader.services.invitations import invite
 from reader.services.labels import set_labels
+from reader.services.reading import keep_position, open_article, set_read, set_starred
 from tests.annotations.affair import Affair, affair
-from tests.factories import PASSWORD, make_article, make_mark, make_member, make_project, make_user
+from tests.factories import (
+    PASSWORD,
+    make_article,
+    make_entry,
+    make_mark,
+    make_member,
+    make_project,
+    make_subscription,
+    make_user,
+)
 
 Act = Callable[[Page], Any]
 
