@@ -48,3 +48,17 @@ def used_data_dir() -> Iterator[Path]:
     """The same with a cluster that earlier tests of the module may have used."""
     with temporary_data_dir() as folder:
         yield folder
+
+
+@pytest.fixture(autouse=True)
+def queue_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the queue behind a test that commits: Django does not, since the tables are not its."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if not commits and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
