@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, Q
 from django.utils import timezone
 from procrastinate.contrib.django.models import (
     ProcrastinateEvent,
@@ -68,16 +68,16 @@ def workers_alive() -> int:
 
 
 def failed_jobs() -> list[FailedJob]:
-    """The jobs that were given up last. Three queries."""
-    ended = ProcrastinateEvent.objects.filter(job=OuterRef("pk"), type="failed").order_by("-id")
-    jobs = list(
-        ProcrastinateJob.objects.filter(status="failed")
-        .annotate(at=Subquery(ended.values("at")[:1]))
-        .order_by("-pk")[:NEWEST_FAILED]
+    """The jobs that were given up last. Four queries."""
+    jobs = list(ProcrastinateJob.objects.filter(status="failed").order_by("-pk")[:NEWEST_FAILED])
+    ended = dict(
+        ProcrastinateEvent.objects.filter(job__in=jobs, type="failed")
+        .order_by("pk")
+        .values_list("job", "at")
     )
     entries = FeedEntry.objects.select_related("feed").in_bulk(_about(jobs, "entry_id"))
     feeds = Feed.objects.in_bulk(_about(jobs, "feed_id"))
-    return [_failed(job, feeds, entries) for job in jobs]
+    return [_failed(job, ended.get(job.pk), feeds, entries) for job in jobs]
 
 
 def _depths() -> list[Depth]:
@@ -100,9 +100,12 @@ def _about(jobs: Sequence[ProcrastinateJob], argument: str) -> list[int]:
 
 
 def _failed(
-    job: ProcrastinateJob, feeds: dict[int, Feed], entries: dict[int, FeedEntry]
+    job: ProcrastinateJob,
+    at: datetime | None,
+    feeds: dict[int, Feed],
+    entries: dict[int, FeedEntry],
 ) -> FailedJob:
     entry = entries.get(job.args.get("entry_id", 0))
     feed = entry.feed if entry else feeds.get(job.args.get("feed_id", 0))
     error = entry.error if entry else feed.last_error if feed else ""
-    return FailedJob(job.task_name, job.attempts, job.at, feed, error)
+    return FailedJob(job.task_name, job.attempts, at, feed, error)

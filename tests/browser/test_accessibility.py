@@ -35,6 +35,9 @@ NO_PAGE = {
     "healthz": "a line of text for machines",
     "export": "a file",
     "export_feeds": "a file",
+    "picture": "a file",
+    "shared_picture": "a file",
+    "shared_article_picture": "a file",
     "feed_arrivals": "a fragment of the feed's page",
     "search_feed": "a feed",
     "annotation": "leads to the article",
@@ -131,7 +134,8 @@ def _made(about: str) -> list[Visit]:
 def _address(name: str, given: dict[str, Any]) -> str:
     """An address with this name; those below a project or an annotation take its parts too."""
     outer = {"slug": "x", "article_id": uuid7(), "annotation_id": uuid7(), "code": "x"}
-    for keys in ([], ["slug"], ["slug", "article_id"], ["annotation_id"], ["code"]):
+    outer |= {"search_id": 1}
+    for keys in ([], ["slug"], ["slug", "article_id"], ["annotation_id"], ["code"], ["search_id"]):
         try:
             return reverse(name, kwargs={key: outer[key] for key in keys} | given)
         except NoReverseMatch:

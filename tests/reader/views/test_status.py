@@ -123,5 +123,5 @@ def test_the_queries_do_not_grow_with_the_troubles(
     Feed.objects.update(failures=1)
     client = Client()
     client.force_login(charlie)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(STATUS)
