@@ -14,7 +14,7 @@ import pytest
 
 from reader.database.server import Server
 from tests.embedded import target, temporary_data_dir
-from tests.feeds import WORDS, item, rss
+from tests.rss import WORDS, item, rss
 from tests.served import ROOT, environment, until
 from tests.website import Website, website
 

@@ -13,8 +13,9 @@ from pytest_django import Settings
 
 from reader.models import Feed, Subscription
 from tests.browser.conftest import OpenPage, World
-from tests.feeds import item, rss, serve
+from tests.feeds import serve
 from tests.reader.ingest.test_find_feeds import front, link
+from tests.rss import item, rss
 from tests.served import ROOT
 from tests.website import Website, website
 

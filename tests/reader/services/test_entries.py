@@ -12,7 +12,8 @@ from reader.models import Article, EntryStatus, FeedEntry, Precision, Revision
 from reader.services import entries
 from reader.services.articles import details_of, edit_details
 from tests.factories import make_article, make_user
-from tests.feeds import WORDS, item, polled, rss, serve, subscribed
+from tests.feeds import polled, serve, subscribed
+from tests.rss import WORDS, item, rss
 from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db

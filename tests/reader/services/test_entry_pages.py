@@ -11,7 +11,8 @@ from reader.ingest.robots import Robots
 from reader.models import Article, Delivery, EntryStatus, Feed
 from reader.services import entry_pages
 from tests.factories import make_article, make_user
-from tests.feeds import WORDS, fetch_pages, item, polled, rss, serve, subscribed, take
+from tests.feeds import fetch_pages, polled, serve, subscribed, take
+from tests.rss import WORDS, item, rss
 from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db

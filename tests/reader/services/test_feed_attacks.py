@@ -13,7 +13,8 @@ from reader.ingest import fetch as fetching
 from reader.models import FeedEntry
 from reader.services import polling
 from tests.factories import make_user
-from tests.feeds import item, polled, rss, serve, subscribed
+from tests.feeds import polled, serve, subscribed
+from tests.rss import item, rss
 from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,8 @@ from reader.models import Article, Feed, FeedEntry, FeedStatus, Label
 from reader.services import polling
 from reader.services.feeds import subscribe
 from tests.factories import make_user
-from tests.feeds import item, polled, rss, serve, subscribed
+from tests.feeds import polled, serve, subscribed
+from tests.rss import item, rss
 from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db
