@@ -7,9 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from annotations.models import Annotation, Reply, Share, Withdrawal
+from annotations.queries.revisions import revisions_seen
 from annotations.queries.shares import live_share
 from reader.access import Seat, Visitor, seat_in
-from reader.models import Project
+from reader.models import Article, Picture, Project
+from reader.queries.pictures import stored_pictures
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,20 @@ def annotation_to_edit(visitor: Visitor, annotation_id: UUID) -> AnnotationSeat:
     found = annotation_seen(visitor, annotation_id)
     found.seat.require(found.may_edit and found.annotation.deleted_at is None)
     return found
+
+
+def picture_in(seat: Seat, article: Article, sha256: str) -> Picture:
+    """A picture of an article, for those who see one of the texts that it stands in.
+
+    Raises:
+        Http404: there is none with this digest, or not for this seat.
+    """
+    picture = stored_pictures(article.pk).filter(sha256=sha256).first()
+    if picture is None:
+        raise Http404
+    standing = [["picture", {"src": picture.source}]]
+    seat.require(revisions_seen(seat, article).filter(markup__contains=standing).exists())
+    return picture
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,8 @@ class Ways(Protocol):
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
 
+    def to_picture(self, article_id: UUID, sha256: str) -> str: ...
+
     def to_reply(
         self, article_id: UUID | None = None, annotation_id: UUID | None = None
     ) -> str: ...
@@ -95,6 +97,9 @@ class InProject:
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
         return passage_path(self.project, article_id, annotation_id)
+
+    def to_picture(self, article_id: UUID, sha256: str) -> str:
+        return f"{self.to_article(article_id)}pictures/{sha256}.webp"
 
     def to_reply(self, article_id: UUID | None = None, annotation_id: UUID | None = None) -> str:
         if annotation_id:
@@ -129,6 +134,12 @@ class InShare:
             return reverse("share", args=[self.share.code])
         article = self.to_article(article_id)
         return f"{article}#a-{annotation_id}" if article else ""
+
+    def to_picture(self, article_id: UUID, sha256: str) -> str:
+        where: dict[str, object] = {"code": self.share.code, "sha256": sha256}
+        if self.share.project_id:
+            return reverse("shared_article_picture", kwargs=where | {"article_id": article_id})
+        return reverse("shared_picture", kwargs=where)
 
     def to_reply(self, article_id: UUID | None = None, annotation_id: UUID | None = None) -> str:
         path = reverse("share_reply", args=[self.share.code])

@@ -9,6 +9,7 @@ from annotations.views import (
     guide,
     library,
     marking,
+    pictures,
     placing,
     projects,
     reading,
@@ -27,6 +28,7 @@ in_article = [
     path("", reading.article, name="article"),
     path("annotations/", marking.mark, name="mark"),
     path("annotations/choose/", marking.choose, name="choose"),
+    path("pictures/<str:sha256>.webp", pictures.picture, name="picture"),
     path("place/", placing.place, name="place"),
     path("take-out/", placing.take_out, name="take_out"),
     path("revisions/", revisions.listing, name="revisions"),
@@ -60,6 +62,12 @@ in_annotation = [
 in_share = [
     path("", shares.shared, name="share"),
     path("articles/<uuid:article_id>/", shares.shared_project_article, name="shared_article"),
+    path(
+        "articles/<uuid:article_id>/pictures/<str:sha256>.webp",
+        pictures.shared_picture,
+        name="shared_article_picture",
+    ),
+    path("pictures/<str:sha256>.webp", pictures.shared_picture, name="shared_picture"),
     path("reply/", replies.share_reply, name="share_reply"),
     path("revoke/", shares.revoke, name="share_revoke"),
 ]

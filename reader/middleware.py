@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -34,6 +36,18 @@ class Preferences:
             timezone.override(time_zone_of(person)),
         ):
             return self.get_response(request)
+
+
+class GZip(GZipMiddleware):
+    """Compresses what goes out, but for pictures, which are compressed: a browser is then told how
+    long they are, and their ETag stays strong."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        if response.get("Content-Type", "").startswith("image/"):
+            return response
+        return super().process_response(request, response)
 
 
 class MovedProjects:

@@ -11,6 +11,7 @@ from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
 from annotations.pages.labels import labels
 from annotations.pages.layers import excerpts, numbered, spans
+from annotations.pages.pictures import shown_pictures
 from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
 from annotations.passage import Passage
@@ -75,7 +76,7 @@ class ReadingPage:
 def reading_page(
     seat: Seat, article: Article, ways: Ways | None = None, revision: Revision | None = None
 ) -> ReadingPage:
-    """The page as this seat may see it: at most six queries, however many annotations.
+    """The page as this seat may see it: at most seven queries, however many annotations.
 
     Args:
         ways: where its links may lead; without it, anywhere in the project.
@@ -96,7 +97,8 @@ def reading_page(
     if hidden:
         parts = []
     elif seat.sees_whole_articles:
-        parts = [render(revision.document, layer)]
+        document = revision.document
+        parts = [render(document, layer, shown_pictures(document, article.pk, ways))]
     else:
         parts = excerpts(revision.document, layer)
     return ReadingPage(

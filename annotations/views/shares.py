@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -32,13 +34,13 @@ _DAYS = {
 }
 
 
-def with_share(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def with_share(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Give the view the open share in place of its code. A link that does not work (any more)
     says so with 404. Nothing is stored, so that revoking a link works at once, and the address,
     which is the key, is not passed on."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, code: str, **kwargs: UUID) -> HttpResponse:
+    def wrapped(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponseBase:
         try:
             opened = open_share(code)
             response = view(request, opened, **kwargs)
