@@ -92,6 +92,7 @@ def test_what_goes_out_comes_in_as_the_same(alice: User) -> None:
         ("https://courier.example/rss?a=1&b=2", "Çourier", frozenset({"A&B", "News"})),
         ("https://coast.example/rss", "Coast", frozenset()),
     }
+    assert "No feed in it is new to you." in words(send(of(alice), response.content))
     bob = make_user("bob@example.org")
     send(of(bob), response.content)
     assert of(bob).get(EXPORT).content.replace(b"Bob", b"Alice") == response.content
