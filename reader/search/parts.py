@@ -74,7 +74,8 @@ def no(part: Part, vector: Composable) -> Part:
     """Not this."""
     if part.query:
         return Part(query=f"!({part.query})")
-    return filtered(SQL("NOT ({})").format(part.on(vector)))
+    # An article without a publication is not one of this publication either.
+    return filtered(SQL("({}) IS NOT TRUE").format(part.on(vector)))
 
 
 def conjunction(conditions: Sequence[Composable]) -> Composable:

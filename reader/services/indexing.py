@@ -1,7 +1,7 @@
 """Search documents: written by workers from the backlog, which the database itself fills.
 
-Any number of workers may do it at once: each takes articles that no other has taken, and
-nobody has to wait for them.
+Any number of workers may do it at once: each takes articles that no other has taken. They wait for
+each other only where a year or a language comes up for the first time.
 """
 
 from collections.abc import Sequence
