@@ -35,6 +35,7 @@ in_article = [
     path("revisions/compare/", revisions.compare, name="revisions_compare"),
     path("revisions/<int:number>/", revisions.revision, name="revision"),
     path("fetch/", refetching.fetch, name="fetch_again"),
+    path("watch/", refetching.watch, name="watch"),
     path("apart/", stories.apart, name="apart"),
     path("together/", stories.together, name="together"),
     path("share/", shares.article_share, name="article_share"),

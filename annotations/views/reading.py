@@ -18,6 +18,7 @@ from annotations.queries.stamps import public_page_stamp
 from reader.access import Seat, Visitor, article_in, seat, seat_in
 from reader.models import Article, User, uuid7
 from reader.queries.reading import states
+from reader.queries.watches import watch_of
 from reader.services.projects import personal_project
 from reader.services.reading import open_article
 
@@ -77,7 +78,11 @@ def _shared(
 def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpResponse:
     where = seat_for(request.user, slug)
     article = article_in(where, article_id)
-    context = {"page": reading_page(where, article), "new_id": uuid7()}
+    context = {
+        "page": reading_page(where, article),
+        "new_id": uuid7(),
+        "watch": watch_of(article) if where.is_member else None,
+    }
     return render(request, "reading/page.html", context | _stand(request, article))
 
 

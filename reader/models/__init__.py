@@ -31,9 +31,11 @@ from reader.models.search import (
     SearchLanguage,
 )
 from reader.models.user import Invitation, Measure, Theme, Typeface, TypeSize, User
+from reader.models.watch import ArticleWatch
 
 __all__ = [
     "Article",
+    "ArticleWatch",
     "Delivery",
     "EntryStatus",
     "Feed",

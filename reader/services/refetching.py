@@ -16,20 +16,25 @@ PAUSE = timedelta(minutes=1)
 """Between two looks at one page, out of politeness."""
 
 
+class TooSoon(Refused):
+    """The page was fetched a moment ago."""
+
+
 def fetch_again(article: Article, user: User | None = None) -> Outcome:
     """Fetch an article's page; another text than the newest becomes a further revision.
 
     It takes a while: nobody should hold a transaction open meanwhile.
 
     Raises:
-        Refused: the article has no address, or was fetched a moment ago.
+        TooSoon: a text of it came in a moment ago.
+        Refused: the article has no address.
         FetchError, ExtractError: as in `fetch_article`; nothing has changed then.
     """
     if not article.url:
         raise Refused(_("The article has no address."))
     last = Revision.objects.filter(article=article).aggregate(last=Max("fetched_at"))["last"]
     if last and timezone.now() - last < PAUSE:
-        raise Refused(_("It was fetched a moment ago. Wait a minute."))
+        raise TooSoon(_("It was fetched a moment ago. Wait a minute."))
     incoming, _html = fetch_article(article.url)
     # Wherever the site sent us, it is this article that we looked at.
     details = replace(incoming.details, url=article.url)

@@ -10,7 +10,7 @@ from uuid import UUID
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-__all__ = ["app", "fetch_entry", "fetch_pictures", "index_articles", "poll_feed"]
+__all__ = ["app", "fetch_entry", "fetch_pictures", "index_articles", "look_again", "poll_feed"]
 
 
 @app.task(name="poll_feed", queue="feeds", pass_context=True)
@@ -27,6 +27,14 @@ def fetch_entry(context: JobContext, entry_id: int) -> None:
     from reader.services.entry_pages import fetch_page
 
     fetch_page(entry_id, context.job.attempts)
+
+
+@app.task(name="look_again", queue="pages", pass_context=True)
+def look_again(context: JobContext, article_id: str) -> None:
+    """Fetch a watched article again that is due."""
+    from reader.services.watching import look
+
+    look(UUID(article_id), context.job.attempts)
 
 
 # No lock: several may index at once, and where a worker died with it others must go on.

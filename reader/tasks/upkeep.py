@@ -21,6 +21,16 @@ def schedule_polls(timestamp: int) -> None:
     defer_due_polls()
 
 
+# No lock, as above.
+@upkeep.periodic(cron="* * * * *")
+@upkeep.task(name="schedule_looks", queue="pages", queueing_lock="schedule_looks", priority=_FIRST)
+def schedule_looks(timestamp: int) -> None:
+    """Put the watched articles that are due into the queue."""
+    from reader.services.watching import defer_due_looks
+
+    defer_due_looks()
+
+
 @upkeep.periodic(cron="* * * * *")
 @upkeep.task(name="look_at_backlog", queue="search", queueing_lock="look_at_backlog")
 def look_at_backlog(timestamp: int) -> None:

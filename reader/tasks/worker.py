@@ -16,6 +16,7 @@ from procrastinate.contrib.django import DjangoApp, connector_params
 
 from reader.database.base import embedded_server, is_embedded
 from reader.services.queue import defer_due_polls, requeue_stalled, work_left
+from reader.services.watching import defer_due_looks
 from reader.supervisor import STOP_SECONDS, STOP_SIGNALS
 from reader.tasks import app
 from reader.tasks.upkeep import upkeep
@@ -88,6 +89,7 @@ async def _work(worker_app: App, plan: Plan, *, wait: bool = True) -> None:
 async def _work_once(worker_app: App, plan: Plan) -> None:
     """All that is due now, and what comes of it."""
     await asyncio.to_thread(_connected, defer_due_polls)
+    await asyncio.to_thread(_connected, defer_due_looks)
     while await asyncio.to_thread(_connected, work_left, plan.queues):
         await _work(worker_app, plan, wait=False)
         await asyncio.to_thread(_connected, requeue_stalled)

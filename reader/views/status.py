@@ -16,9 +16,12 @@ from reader.queries.status import Depth, FailedJob
 _TASKS = {
     "poll_feed": _("Feeds to be read"),
     "fetch_entry": _("Articles to be fetched from their pages"),
+    "reanchor": _("Changed articles whose passages are to be placed"),
+    "look_again": _("Watched articles to be fetched again"),
     "fetch_pictures": _("Articles whose pictures are to be fetched"),
     "index_articles": _("Rounds of indexing for the search"),
     "schedule_polls": _("Looking for feeds that are due"),
+    "schedule_looks": _("Looking for watched articles that are due"),
     "forget_failures": _("Tidying up"),
 }
 

@@ -8,12 +8,14 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from annotations.models import Anchor
 from reader.ingest import fetch
 from reader.ingest.address import fetch_article
 from reader.ingest.pipeline import store
 from reader.ingest.robots import Robots
-from reader.models import Article, Project, Revision, Role, User
-from tests.factories import make_article, make_member, make_project, make_user
+from reader.models import Article, ArticleWatch, Project, Revision, Role, User
+from reader.services.watching import watch
+from tests.factories import make_article, make_mark, make_member, make_project, make_user
 from tests.reader.ingest.test_extract import MORE, WORDS, page
 from tests.website import Website, website
 
@@ -98,11 +100,65 @@ def test_a_text_without_an_address_cannot_be_fetched(client, alice, project) -> 
     assert "The article has no address." in again(client, make_article(project))
 
 
+def test_passages_are_placed_at_once(client, alice, project, site, article) -> None:
+    client.force_login(alice)
+    words = article.newest.text[:20]
+    make_mark(project, article, words, by=alice)
+    site.page("/ferry", page(f"<p>An earlier version was wrong about the tide.</p>{WORDS}{MORE}"))
+    again(client, article)
+    moved = Anchor.objects.get(revision__number=2)
+    assert moved.status == "moved"
+    assert moved.fragments.get().exact == words
+
+
+def switch(client: Client, article: Article, on: str) -> str:
+    path = f"/projects/ferry/articles/{article.pk}/watch/"
+    return client.post(path, {"on": on}, follow=True).content.decode()
+
+
+def test_an_article_is_watched_and_no_longer(client, alice, article) -> None:
+    client.force_login(alice)
+    shown = switch(client, article, "1")
+    assert "The article is watched" in shown
+    assert "Watched: first look" in shown
+    assert "Stop watching" in shown
+    ArticleWatch.objects.update(last_fetched_at=timezone.now(), last_error="The site slept.")
+    shown = client.get(f"/projects/ferry/articles/{article.pk}/").content.decode()
+    assert "Watched: last looked on" in shown
+    assert "It failed: The site slept." in shown
+    ArticleWatch.objects.update(next_fetch_at=None)
+    shown = client.get(f"/projects/ferry/articles/{article.pk}/").content.decode()
+    assert "No longer watched. The site slept." in shown
+    assert "Watch again" in shown
+    assert "no longer watched" in switch(client, article, "0")
+    assert not ArticleWatch.objects.exists()
+
+
+def test_a_text_without_an_address_cannot_be_watched(client, alice, project) -> None:
+    client.force_login(alice)
+    assert "Not watched. The article has no address." in switch(client, make_article(project), "1")
+
+
 def test_only_annotators_may(client, project, article, site) -> None:
     viewer = make_user("vera@example.org")
     make_member(project, viewer, Role.VIEWER)
     for who in (None, make_user("charlie@example.org"), viewer):
         if who:
             client.force_login(who)
-        path = f"/projects/ferry/articles/{article.pk}/fetch/"
-        assert client.post(path).status_code == 404
+        for name in ("fetch", "watch"):
+            path = f"/projects/ferry/articles/{article.pk}/{name}/"
+            assert client.post(path).status_code == 404
+    assert not ArticleWatch.objects.exists()
+
+
+def test_members_see_that_it_is_watched_and_readers_do_not(client, alice, project, article) -> None:
+    Project.objects.update(visibility="public", readers_see="whole")
+    watch(article, alice)
+    path = f"/projects/ferry/articles/{article.pk}/"
+    assert "Watched:" not in client.get(path).content.decode()
+    viewer = make_user("vera@example.org")
+    make_member(project, viewer, Role.VIEWER)
+    client.force_login(viewer)
+    shown = client.get(path).content.decode()
+    assert "Watched:" in shown
+    assert "Stop watching" not in shown
