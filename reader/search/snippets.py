@@ -120,7 +120,7 @@ def _is_form(word: str, stem: str) -> bool:
     if len(stem) >= 5:
         return len(rest) <= 6
     doubled = rest[:1] == stem[-1:] and len(rest) <= 4
-    return not rest or (len(stem) >= 3 and (len(rest) <= 2 or rest == "ing" or doubled))
+    return not rest or (len(stem) >= 3 and (len(rest) < len(stem) or rest == "ing" or doubled))
 
 
 def _stem(stem: str) -> str:
