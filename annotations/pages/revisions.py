@@ -63,8 +63,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ComparePage:
-    """Two revisions: `details` are headline and byline where they differ, `rows` the two texts
-    beside each other, paragraph by paragraph."""
+    """Two revisions: `details` are headline and byline where they differ, `paragraphs` both texts
+    in one, `rows` the two beside each other, paragraph by paragraph."""
 
     seat: Seat
     article: Article
@@ -73,7 +73,7 @@ class ComparePage:
     new: Side
     numbers: list[int]
     details: list[list[Stretch]]
-    stretches: list[Stretch]
+    paragraphs: list[list[Stretch]]
     rows: list[tuple[list[Stretch], list[Stretch]]]
     is_same: bool
 
@@ -112,7 +112,7 @@ def compare_page(
         new=_side(path, new),
         numbers=list(numbers),
         details=details,
-        stretches=stretches,
+        paragraphs=list(_paragraphs(stretches)),
         rows=list(_beside(stretches)),
         is_same=not details and all(one.how == How.SAME for one in stretches),
     )
@@ -149,6 +149,19 @@ def _row(path: str, before: Revision | None, revision: Revision) -> Row:
 
 def _side(path: str, revision: Revision) -> Side:
     return Side(revision.number, revision.fetched_at, f"{path}{revision.number}/")
+
+
+def _paragraphs(stretches: Sequence[Stretch]) -> Iterable[list[Stretch]]:
+    paragraph: list[Stretch] = []
+    for one in stretches:
+        for line in one.text.splitlines(keepends=True):
+            if line.strip():
+                paragraph.append(Stretch(one.how, line.rstrip("\n")))
+            if line.endswith("\n") and paragraph:
+                yield paragraph
+                paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _beside(
