@@ -8,7 +8,13 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from annotations.queries.searching import FoundArticles, search_articles
 from reader import backups
+from reader.models import Role
+from reader.search import parse
+from reader.search.sight import Sight
+from reader.services.indexing import index_all
+from tests.factories import make_article, make_mark, make_member, make_project, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,6 +45,25 @@ def test_round_trip_into_an_empty_database(dump):
     assert people() == ["alice@example.org"]
     assert databases() == before
     get_user_model().objects.create(email="bob@example.org")  # sequences are restored too
+
+
+def test_what_is_searched_comes_back_with_all_that_keeps_it(tmp_path):
+    alice = make_user()
+    project = make_project()
+    make_member(project, alice, Role.OWNER)
+    article = make_article(project, "Zoë denied it.", title="Häfen", published_on="2001-05-01")
+    make_mark(project, article, "Zoë denied it.", "denial", alice, speakers=["Zoë Marr"])
+    index_all()
+    path = backups.backup(tmp_path / "backups")
+    call_command("restore", str(path), force=True)
+    for text in ("hafen", '"zoe denied it"', "speaker:zoe", "kind:denial date:2001"):
+        found = search_articles(Sight.of(alice), parse(text))
+        assert isinstance(found, FoundArticles)
+        assert [one.article.title for one in found.found] == ["Häfen"], text
+    # Triggers and configurations are there, too.
+    make_article(project, "A later text.", title="Later", published_on="2003-05-01")
+    assert index_all() == 1
+    assert len(search_articles(Sight.of(alice), parse("later")).found) == 1
 
 
 def test_data_are_replaced_only_by_force(dump):
