@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.sources import Folder, Way, folders, ways
-from annotations.paths import article_path
+from annotations.paths import article_path, changes_path
 from annotations.queries.library import Listed, list_articles, read_in
 from reader import dates
 from reader.access import Visitor
@@ -20,6 +20,15 @@ from reader.queries.feeds import shown_title
 from reader.queries.lists import Chosen, Show, chosen
 from reader.queries.reading import State, half_read
 from reader.queries.walk import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Passages of an article that wait for a decision in a project; `path` leads to its queue."""
+
+    number: int
+    project: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Entry:
     projects: tuple[Project, ...]
     counts: list[KindCount]
     state: State | None
+    changed: list[Changed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,10 @@ def entry(listed: Listed) -> Entry:
         projects=listed.projects,
         counts=[one for one in kind_counts(listed.counts) if one.count],
         state=listed.state,
+        changed=[
+            Changed(number, project.name, changes_path(project))
+            for project, number in listed.changed
+        ],
     )
 
 
