@@ -58,8 +58,9 @@ class GoOn:
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     """A page of the library. `name` is empty where it is not narrowed to a feed or a label;
-    `newest` is the address of the first page, `older` of the next one if there may be one. `made_at` is when it was looked
-    up: what came later was not seen. `ways` and `folders` lead to other lists."""
+    `newest` is the address of the first page, `older` of the next one if there may be one. `made_at`
+    is when it was looked up: what came later was not seen. `ways` and `folders` lead to other
+    lists."""
 
     entries: list[Entry]
     asked: Chosen
