@@ -82,7 +82,8 @@ class NarrowForm(forms.Form):
     )
 
     def __init__(self, *args: Any, projects: Iterable[Project], **options: Any) -> None:
-        super().__init__(*args, **options)
+        # The form that saves a search stands on the same page.
+        super().__init__(*args, auto_id="narrow_%s", **options)
         self.fields["project"].choices = [  # type: ignore[attr-defined]
             ("", _("All projects")),
             *((one.slug, one.name) for one in projects),

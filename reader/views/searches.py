@@ -28,7 +28,8 @@ class SaveSearchForm(forms.Form):
     project = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
 
     def __init__(self, *args: object, user: User, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+        # The form that narrows a search stands on the same page.
+        super().__init__(*args, auto_id="save_%s", **options)  # type: ignore[misc]
         self._projects = {one.slug: one for one in projects_to_save_in(user)}
         self.fields["project"].choices = [  # type: ignore[attr-defined]
             ("", _("Only me")),
