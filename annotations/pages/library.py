@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.sources import Folder, Way, folders, ways
+from annotations.pages.stories import AlsoIn
 from annotations.paths import article_path, changes_path
 from annotations.queries.library import Listed, list_articles, read_in
 from reader import dates
@@ -44,6 +45,7 @@ class Entry:
     counts: list[KindCount]
     state: State | None
     changed: list[Changed]
+    also_in: list[AlsoIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,9 @@ class GoOn:
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     """A page of the library. `name` is empty where it is not narrowed to a feed or a label;
-    `newest` is the address of the first page, `older` of the next one if there may be one. `made_at`
-    is when it was looked up: what came later was not seen. `ways` and `folders` lead to other
-    lists."""
+    `newest` is the address of the first page, `older` of the next one if there may be one.
+    `made_at` is when it was looked up: what came later was not seen. `ways` and `folders` lead to
+    other lists."""
 
     entries: list[Entry]
     asked: Chosen
@@ -137,7 +139,15 @@ def entry(listed: Listed) -> Entry:
             Changed(number, project.name, changes_path(project))
             for project, number in listed.changed
         ],
+        also_in=[_copy(listed, one) for one in listed.copies],
     )
+
+
+def _copy(listed: Listed, copy: Article) -> AlsoIn:
+    """Another address of the story: readers with an account are led to our copy."""
+    ours = listed.state is not None
+    shared = listed.projects if copy.scope_id else ()
+    return AlsoIn.of(copy, _path(shared, copy.pk) if ours else "")
 
 
 def _path(projects: Sequence[Project], article_id: UUID) -> str:

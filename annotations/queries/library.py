@@ -1,9 +1,9 @@
 """The library: articles newest first, page by page, with counts by kind and how each stands with
-the reader. Six queries a page."""
+the reader. Seven queries a page."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count
@@ -15,6 +15,7 @@ from reader.access import Visitor
 from reader.models import Article, Project, ProjectArticle, User
 from reader.queries.lists import Show
 from reader.queries.reading import State, starred_page, states
+from reader.queries.stories import copies_of
 from reader.queries.walk import FAR, Cursor, Sources, walk
 
 PAGE = 30
@@ -24,13 +25,15 @@ PAGE = 30
 class Listed:
     """An article in a list, the projects it is read in, its annotations by kind, and how it stands
     with the reader (None: a reader without account). `changed` counts passages that the article
-    has changed and that wait for a decision, in each project that the reader belongs to."""
+    has changed and that wait for a decision, in each project that the reader belongs to.
+    `copies` are other addresses of its story."""
 
     article: Article
     projects: tuple[Project, ...]
     counts: dict[str, int]
     state: State | None
     changed: tuple[tuple[Project, int], ...] = ()
+    copies: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +79,20 @@ def list_articles(
 def listed(
     visitor: Visitor, articles: Sequence[Article], projects: Sequence[Project]
 ) -> list[Listed]:
-    """What a list says of these articles, in their order: four queries. Arguments as for
+    """What a list says of these articles, in their order: five queries. Arguments as for
     `list_articles`."""
     ids = [article.pk for article in articles]
-    where, counts = read_in(ids, projects), _counts(visitor, ids, projects)
+    where, counts, copies = read_in(ids, projects), _counts(visitor, ids, projects), copies_of(ids)
+    plain = [
+        Listed(one, tuple(where[one.pk]), counts[one.pk], None, copies=tuple(copies[one.pk]))
+        for one in articles
+    ]
     if not isinstance(visitor, User):
-        return [Listed(one, tuple(where[one.pk]), counts[one.pk], None) for one in articles]
+        return plain
     how, changed = states(visitor, articles), undecided_in(ids, projects, visitor)
     return [
-        Listed(one, tuple(where[one.pk]), counts[one.pk], how[one.pk], tuple(changed[one.pk]))
-        for one in articles
+        replace(one, state=how[one.article.pk], changed=tuple(changed[one.article.pk]))
+        for one in plain
     ]
 
 

@@ -25,7 +25,7 @@ _AT_LEAST = 200
 
 # Each source (the library, each project, each feed) gives its newest articles after the cursor by
 # walking its own index; the newest of all of them are walked. So nothing is counted or skipped
-# over. A story is shown once, with its lead; in feeds, where they have the lead too.
+# over. A story is shown once, with its lead; in projects and feeds, where they have the lead too.
 #
 # Whether they are unread is asked from the newest on, until there are enough.
 _WALK = """
@@ -49,6 +49,11 @@ SELECT DISTINCT listed_at, article_id FROM (
                AND (%(publication)s::bigint IS NULL OR EXISTS (
                     SELECT FROM reader_article a
                      WHERE a.id = pa.article_id AND a.publication_id = %(publication)s))
+               AND NOT EXISTS (
+                    SELECT FROM reader_article a
+                      JOIN reader_projectarticle lead
+                        ON lead.article_id = a.lead_id AND lead.project_id = p.id
+                     WHERE a.id = pa.article_id)
                AND (%(moment)s::timestamptz IS NULL
                     OR (pa.listed_at, pa.article_id) < (%(moment)s, %(id)s::uuid))
              ORDER BY pa.listed_at DESC, pa.article_id DESC
