@@ -83,6 +83,20 @@ def test_facets_narrow_in_place_and_the_way_back_is_open(
     expect(page.get_by_role("searchbox")).to_have_value('dye in:"The Reed"')
 
 
+def test_a_link_that_gets_no_answer_in_place_is_followed_by_the_browser(
+    open_page: OpenPage, world: Affair
+) -> None:
+    page = open_page(world.alice, failing=True)
+    page.goto("/search/?q=dye")
+    page.route(
+        "**/search/**",
+        lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_(),
+    )
+    page.get_by_role("link", name="By relevance").click()
+    expect(page).to_have_url(re.compile("order=relevance"))
+    expect(found(page)).to_have_count(2)
+
+
 def test_the_form_fills_in_the_syntax_and_a_search_is_saved(
     open_page: OpenPage, world: Affair
 ) -> None:

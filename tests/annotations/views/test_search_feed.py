@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
+from annotations.pages import search_feed
+from annotations.queries.searching import TooBroad
 from annotations.services.marking import delete as delete_mark
 from annotations.services.withdrawals import withdraw
 from reader.ingest.feeds import parse
@@ -197,6 +199,13 @@ def test_what_is_withdrawn_leaves_the_feed_for_members_too() -> None:
 
     withdraw(world.subject(world.alleged), world.alice, "Wrong.")
     assert f"urn:uuid:{world.alleged.pk}" not in Client().get(address).content.decode()
+
+
+def test_a_search_that_is_too_broad_asks_to_come_again(monkeypatch) -> None:
+    address = followed(affair().alice, "river")
+    monkeypatch.setattr(search_feed, "search_articles", lambda *_: TooBroad())
+    response = Client().get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "3600")
 
 
 def test_names_of_members_and_internal_notes_stay_inside() -> None:
