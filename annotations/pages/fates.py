@@ -18,6 +18,7 @@ class FateLine:
     member who may decide can do so."""
 
     told: str
+    is_lost: bool
     change: tuple[Stretch, ...]
     marked_path: str
     review_path: str
@@ -39,6 +40,7 @@ def fate_line(
     is_hidden = fate.is_lost or (fate.is_withdrawn and not member)
     return FateLine(
         told=told(fate),
+        is_lost=fate.is_lost,
         change=() if is_hidden else tuple(difference(passage.words, fate.now)),
         marked_path=(f"{revisions_path}{fate.marked_in}/#a-{passage.id}" if revisions_path else ""),
         review_path=f"{review_path}#c-{passage.id}" if review_path and fate.asks else "",

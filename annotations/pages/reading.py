@@ -34,9 +34,9 @@ class ReadingPage:
     """Everything the reading page and its fragments show.
 
     `parts` are pieces of rendered HTML: the whole text, or excerpts of it for readers who see
-    marked passages only, and who get no `revisions_path` either. `withdrawn_page` says that the page is withdrawn from public view, and
-    `is_hidden` that this seat therefore sees nothing else of it. `project_path` and `reply_path`
-    are empty where there is nothing to open.
+    marked passages only. `withdrawn_page` says that the page is withdrawn from public view, and
+    `is_hidden` that this seat therefore sees nothing else of it. `project_path`, `revisions_path`
+    and `reply_path` are empty where there is nothing to open.
     """
 
     seat: Seat
@@ -66,6 +66,11 @@ class ReadingPage:
     def times_changed(self) -> int:
         """How many revisions came after the first."""
         return self.revision.number - 1
+
+    @property
+    def lost(self) -> list[Card]:
+        """The cards of passages that the text has no longer; no mark leads to them."""
+        return [card for card in self.cards if card.fate and card.fate.is_lost]
 
     @property
     def repeats_title(self) -> bool:
