@@ -37,6 +37,7 @@ from tests.factories import (
     make_subscription,
     make_user,
 )
+from tests.pictures import give_picture
 
 Act = Callable[[Page], Any]
 
@@ -161,10 +162,12 @@ def _reading(world: Affair) -> list[Visit]:
         whole,
         html="<h2>A heading</h2><p>Words with <a href='https://a.example/'>a link</a> and "
         "<em>stress</em>.</p><ul><li>One</li></ul><blockquote><p>Quoted.</p></blockquote>"
-        "<table><tr><th>A</th><td>B</td></tr></table><pre>Some code</pre>",
+        "<table><tr><th>A</th><td>B</td></tr></table><pre>Some code</pre><figure>"
+        "<img src='https://a.example/1.jpg' alt='A boat'><figcaption>Aground</figcaption></figure>",
         title="Everything",
         url="https://a.example/everything",
     )
+    give_picture(open_article, "https://a.example/1.jpg")
     for kind in ("quote", "allegation", "denial"):
         make_mark(whole, open_article, "Words with a link", kind, speakers=["Ida"], note="x")
     make_mark(whole, open_article, "link and stress", "denial", flags=["unsure"])
