@@ -92,7 +92,7 @@ def test_as_many_queries_however_many(bob, project, number, django_assert_num_qu
         article = make_article(project, f"{TEXT} {n}", url=f"{URL}/{n}")
         make_mark(project, article, WORDS[0])
         articles.append(article)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         listed(bob, articles, [project])
 
 

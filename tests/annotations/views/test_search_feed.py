@@ -226,7 +226,7 @@ def test_the_number_of_queries_is_the_same_for_little_and_much(
 ) -> None:
     world: Affair = affair()
     address = followed(world.alice, "river OR kind:allegation")
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(31) as few:
         Client().get(address)
     for number in range(5):
         other = make_project(f"other-{number}")

@@ -490,7 +490,7 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(
         (world.alleged, 8),
         (world.denied, 9),
         (world.article, 8),
-        (world.project, 11),
+        (world.project, 12),
     ]:
         share = world.share(of)
         with django_assert_max_num_queries(at_most):
