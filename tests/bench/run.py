@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.bench import (
     anchoring,
+    corrections,
     exporting,
     feeds,
     importing,
@@ -66,9 +67,11 @@ def _measure(site: Site, scale: Scale) -> list[Result]:
     with step("feeds"):
         polled = feeds.measure(scale)
     people = make_people()
+    with step("correcting"):
+        corrected = corrections.measure(people)
     listed = _library(site, scale, people)
     read = _reading(site, scale, people)
-    return [*read, *imported, *polled, *listed, *rendered, *anchored]
+    return [*read, *imported, *polled, *listed, *rendered, *anchored, *corrected]
 
 
 def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
