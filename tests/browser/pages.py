@@ -26,6 +26,7 @@ from reader.services.indexing import index_all
 from reader.services.invitations import invite
 from reader.services.labels import set_labels
 from reader.services.reading import keep_position, open_article, set_read, set_starred
+from reader.services.watching import watch
 from tests.annotations.affair import Affair, affair
 from tests.factories import (
     PASSWORD,
@@ -364,6 +365,7 @@ def _revisions(world: Affair) -> list[Visit]:
     ):
         store(from_text(now, check_details({"url": url, "title": "The weir"})), public)
     reanchor_article(article.pk)
+    watch(article, alice)
     path = f"/projects/weir/articles/{article.pk}/"
     return [
         Visit("article", path),
@@ -374,6 +376,7 @@ def _revisions(world: Affair) -> list[Visit]:
         Visit("revision", f"{path}revisions/1/"),
         Visit("revision", f"{path}revisions/1/", alice),
         Visit("changes", "/projects/weir/changes/", alice),
+        Visit("library", "/?project=weir", alice),
         Visit("changes", "/projects/tannery/changes/", alice),
     ]
 
