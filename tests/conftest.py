@@ -10,9 +10,13 @@ from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from reader.ingest import fetch
+from reader.ingest.robots import Robots
 from tests.embedded import temporary_data_dir
+from tests.website import Website, website
 
 # A busy machine makes no test fail.
 hypothesis_settings.register_profile(
@@ -34,6 +38,16 @@ def django_db_modify_db_settings(
             pid = re.match(r"test_onrecord_(\d+)", name)
             if pid and not psutil.pid_exists(int(pid[1])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
+    """A web site of this machine that the server may fetch from, whose robots.txt is not known
+    from an earlier test."""
+    settings.FETCH_ALLOW_PRIVATE = True
+    monkeypatch.setattr(fetch, "_ROBOTS", Robots())
+    with website() as running:
+        yield running
 
 
 @pytest.fixture

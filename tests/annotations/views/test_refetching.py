@@ -1,33 +1,21 @@
 """“Fetch again” on the reading page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django import Settings
 
 from annotations.models import Anchor
-from reader.ingest import fetch
 from reader.ingest.address import fetch_article
 from reader.ingest.pipeline import store
-from reader.ingest.robots import Robots
 from reader.models import Article, ArticleWatch, Project, Revision, Role, User
 from reader.services.watching import watch
 from tests.factories import make_article, make_mark, make_member, make_project, make_user
 from tests.reader.ingest.test_extract import MORE, WORDS, page
-from tests.website import Website, website
+from tests.website import Website
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    monkeypatch.setattr(fetch, "_ROBOTS", Robots())
-    with website() as site:
-        yield site
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Entries and the articles that they are."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,16 +13,8 @@ from reader.services.articles import details_of, edit_details
 from tests.factories import make_article, make_user
 from tests.feeds import polled, serve, subscribed
 from tests.rss import WORDS, item, rss
-from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(settings) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    with website() as one:
-        yield one
 
 
 @pytest.fixture

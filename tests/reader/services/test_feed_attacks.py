@@ -2,7 +2,6 @@
 
 import gzip
 import time
-from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from itertools import pairwise
 
@@ -15,7 +14,6 @@ from reader.services import polling
 from tests.factories import make_user
 from tests.feeds import polled, serve, subscribed
 from tests.rss import item, rss
-from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +25,6 @@ BOMB = (
 LIMITS = fetching.Limits(total=5)
 
 OUTSIDE = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-
-
-@pytest.fixture
-def site(settings) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    with website() as one:
-        yield one
 
 
 def endless(request: BaseHTTPRequestHandler) -> None:

@@ -1,6 +1,5 @@
 """Polling: what a feed's answer makes of its row, and when it is asked again."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,16 +13,8 @@ from reader.services.feeds import subscribe
 from tests.factories import make_user
 from tests.feeds import polled, serve, subscribed
 from tests.rss import item, rss
-from tests.website import Website, website
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def site(settings) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    with website() as one:
-        yield one
 
 
 @pytest.fixture

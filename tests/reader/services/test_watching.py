@@ -1,6 +1,5 @@
 """Watched articles: when they are looked at, and what comes of it."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from threading import Thread
 
@@ -8,12 +7,9 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from pytest_django import Settings
 
-from reader.ingest import fetch
 from reader.ingest.address import fetch_article
 from reader.ingest.pipeline import store
-from reader.ingest.robots import Robots
 from reader.models import Article, ArticleWatch, Revision, User
 from reader.services import watching
 from reader.services.errors import Refused
@@ -21,19 +17,11 @@ from reader.services.watching import defer_due_looks, look, unwatch, watch
 from tests.factories import make_article, make_user
 from tests.feeds import take
 from tests.reader.ingest.test_extract import MORE, WORDS, page
-from tests.website import Website, website
+from tests.website import Website
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture
-def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    monkeypatch.setattr(fetch, "_ROBOTS", Robots())
-    with website() as site:
-        yield site
 
 
 @pytest.fixture

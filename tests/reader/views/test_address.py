@@ -4,7 +4,6 @@ Bob annotates in the project.
 """
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from reader.ingest import fetch
-from reader.ingest.robots import Robots
 from reader.models import Article, Project, Revision, Role, User
 from reader.services.projects import personal_project
 from reader.tasks import fetch_pictures
@@ -24,20 +21,12 @@ from reader.views import address
 from tests.factories import make_member, make_project, make_user
 from tests.pictures import drawn
 from tests.reader.ingest.test_extract import MORE, WORDS, linked, page
-from tests.website import Website, website
+from tests.website import Website
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/articles/add/address/"
 HEAD = linked(headline="Ferry aground", author="Ada Lune", datePublished="2025-03-04")
-
-
-@pytest.fixture
-def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
-    settings.FETCH_ALLOW_PRIVATE = True
-    monkeypatch.setattr(fetch, "_ROBOTS", Robots())
-    with website() as site:
-        yield site
 
 
 @pytest.fixture
