@@ -26,6 +26,8 @@ _AT_LEAST = 200
 # Each source (the library, each project, each feed) gives its newest articles after the cursor by
 # walking its own index; the newest of all of them are walked. So nothing is counted or skipped
 # over. A story is shown once, with its lead; in projects and feeds, where they have the lead too.
+# That is asked of each row by a subquery for one value: of an anti-join Postgres made a loop that
+# read thirty pages for each row.
 #
 # Whether they are unread is asked from the newest on, until there are enough.
 _WALK = """
@@ -49,11 +51,10 @@ SELECT DISTINCT listed_at, article_id FROM (
                AND (%(publication)s::bigint IS NULL OR EXISTS (
                     SELECT FROM reader_article a
                      WHERE a.id = pa.article_id AND a.publication_id = %(publication)s))
-               AND NOT EXISTS (
-                    SELECT FROM reader_article a
-                      JOIN reader_projectarticle lead
-                        ON lead.article_id = a.lead_id AND lead.project_id = p.id
-                     WHERE a.id = pa.article_id)
+               AND (SELECT lead.id FROM reader_projectarticle lead
+                     WHERE lead.project_id = p.id AND lead.article_id = (
+                           SELECT a.lead_id FROM reader_article a
+                            WHERE a.id = pa.article_id)) IS NULL
                AND (%(moment)s::timestamptz IS NULL
                     OR (pa.listed_at, pa.article_id) < (%(moment)s, %(id)s::uuid))
              ORDER BY pa.listed_at DESC, pa.article_id DESC
