@@ -69,7 +69,7 @@ def listing(
         limit: how many; None for all of them.
     """
     names = [name for name in ASKED if getattr(asked, name)]
-    parameters = {
+    parameters: dict[str, Any] = {
         "project": project.pk,
         "public": public,
         "after": after,
@@ -119,7 +119,7 @@ def first_passages(several: Iterable[Account]) -> dict[UUID, Passage]:
     return {one.id: one for one in passages(Annotation.objects.filter(pk__in=ids))} if ids else {}
 
 
-def _rows(statement: str, parameters: dict[str, object]) -> list[tuple[Any, ...]]:
+def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()

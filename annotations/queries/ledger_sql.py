@@ -136,11 +136,16 @@ ORDERS = {
 }
 """The ways in which a ledger can be sorted, newest allegation first without any choice."""
 
-_SPEAKERS_CALLED = """
-    SELECT coalesce(canonical_id, id) FROM annotations_speaker
-     WHERE project_id = %(project)s
-       AND (name ILIKE %({name})s
-            OR EXISTS (SELECT FROM unnest(aliases) AS alias WHERE alias ILIKE %({name})s))"""
+# The claims of which one of the passages names somebody who is called so.
+_WITH_SPEAKER = """c.id IN (
+        SELECT m.claim FROM seen m JOIN names w ON w.annotation_id = m.id
+         WHERE m.part IN ({parts}) AND w.role IN ({roles})
+           AND w.speaker IN (
+               SELECT coalesce(canonical_id, id) FROM annotations_speaker
+                WHERE project_id = %(project)s
+                  AND (name ILIKE %({name})s
+                       OR EXISTS (SELECT FROM unnest(aliases) AS alias
+                                   WHERE alias ILIKE %({name})s))))"""
 
 # Something that touches the days asked for: a month is in them as soon as one of its days is.
 _DATED = """c.id IN (
@@ -152,18 +157,12 @@ _DATED = """c.id IN (
 ASKED = {
     "without": "c.is_unanswered",
     "sought": "c.sought = %(sought)s",
-    "speaker": """c.id IN (
-        SELECT m.claim FROM seen m JOIN names w ON w.annotation_id = m.id
-         WHERE m.part IN ('alleges', 'denies') AND w.role IN ('speaker', 'on_behalf_of')
-           AND w.speaker IN ("""
-    + _SPEAKERS_CALLED.format(name="speaker")
-    + "))",
-    "target": """c.id IN (
-        SELECT m.claim FROM seen m JOIN names w ON w.annotation_id = m.id
-         WHERE m.part IN ('alleges', 'relayed', 'mention') AND w.role = 'target'
-           AND w.speaker IN ("""
-    + _SPEAKERS_CALLED.format(name="target")
-    + "))",
+    "speaker": _WITH_SPEAKER.format(
+        name="speaker", parts="'alleges', 'denies'", roles="'speaker', 'on_behalf_of'"
+    ),
+    "target": _WITH_SPEAKER.format(
+        name="target", parts="'alleges', 'relayed', 'mention'", roles="'target'"
+    ),
     "publication": """c.id IN (
         SELECT m.claim FROM seen m JOIN reader_publication p ON p.id = m.publication_id
          WHERE m.part <> 'quote' AND p.name ILIKE %(publication)s)""",

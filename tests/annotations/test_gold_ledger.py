@@ -1,6 +1,5 @@
 """The ledger of two real articles, read by a human (gold.jsonl), row by row."""
 
-from dataclasses import fields
 from io import StringIO
 from pathlib import Path
 
@@ -62,12 +61,9 @@ def told(row: Row) -> dict[str, str]:
     """What a row says, empty things left out."""
     found = {name: getattr(row, name) for name in SHOWN[0]}
     if row.denial:
-        line = {
-            field.name: getattr(row.denial.line, field.name) for field in fields(row.denial.line)
-        }
-        denial = line | {name: getattr(row.denial, name) for name in SHOWN[1] if name not in line}
-        denial["where"] = row.denial.where
-        found |= {f"denial_{name}": denial[name] for name in SHOWN[1]}
+        for name in SHOWN[1]:
+            of = row.denial if hasattr(row.denial, name) else row.denial.line
+            found[f"denial_{name}"] = getattr(of, name)
     return {name: value for name, value in found.items() if value}
 
 
