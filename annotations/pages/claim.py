@@ -1,23 +1,24 @@
 """A claim's page: who alleges it, who denies it, since when, in which words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.answers import Accusation
+from annotations.answers import Accusation, Answer
 from annotations.ledger import Account, Part, voice
 from annotations.models import Annotation, Claim
 from annotations.pages import preview
 from annotations.pages.cards import Card, card, qualifier
 from annotations.pages.labels import Labels, labels
 from annotations.pages.layers import excerpts, numbered, spans
-from annotations.pages.ledger import Row, rows, voice_words, when, when_words
+from annotations.pages.ledger import Row, rows, when
+from annotations.pages.ledger_words import voice_words, when_words
 from annotations.pages.preview import Preview
-from annotations.pages.summary import Entry, entry, line
+from annotations.pages.summary import Entry, Line, entry, line
 from annotations.pages.timeline import Timed, Timeline, timeline
 from annotations.pages.wordings import Wording, wordings
 from annotations.passage import Passage
@@ -39,7 +40,8 @@ LANES = 12
 @dataclass(frozen=True, slots=True)
 class Told:
     """A passage of the claim, in its sentence. `parts` are HTML. An allegation has its `entry`, a
-    denial says whose answer it is. `qualifier` is how much of the claim it means, `aside` why it
+    denial says whose answer it is; `besides` answer something else that the allegation alleges.
+    `qualifier` is how much of the claim it means, `aside` why it
     counts for nobody."""
 
     card: Card
@@ -53,6 +55,7 @@ class Told:
     aside: str
     voice: str
     entry: Entry | None
+    besides: tuple[Line, ...]
     is_public: bool
 
 
@@ -141,6 +144,7 @@ def _told(
         one = light[passage.id]
         accusation = accused.get(passage.id)
         (link,) = (link for link in passage.links if link.claim_id == account.id)
+        to_this, besides = _answers(ways, accusation, account.id, called)
         told.append(
             Told(
                 card=card(
@@ -155,13 +159,28 @@ def _told(
                 qualifier=qualifier(link, called),
                 aside=_aside(one.part),
                 voice=voice_words(voice(passage, targets)) if one.part == Part.DENIES else "",
-                entry=entry(ways, accusation, replies, passage.source.id, called)
-                if accusation and one.part != Part.QUOTE
-                else None,
+                entry=entry(ways, to_this, replies, passage.source.id, called) if to_this else None,
+                besides=besides,
                 is_public=one.is_public,
             )
         )
     return told
+
+
+def _answers(
+    ways: InProject, accusation: Accusation | None, claim_id: int, called: Labels
+) -> tuple[Accusation | None, tuple[Line, ...]]:
+    """What is said to an allegation as far as it alleges this claim; and what to its others."""
+    if accusation is None:
+        return None, ()
+    to_this, besides = [], []
+    for one in accusation.answers:
+        links = [link for link in one.denial.links if link.claim_id == claim_id]
+        if links:
+            to_this.append(Answer(one.denial, links[0]))
+        else:
+            besides.append(line(ways, one.denial, accusation.allegation.source.id, called=called))
+    return replace(accusation, answers=tuple(to_this)), tuple(besides)
 
 
 def _aside(part: Part) -> str:

@@ -4,27 +4,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.answers import Reading
-from annotations.ledger import Account, Totals, Voice, voice
-from annotations.models import Sought
-from annotations.pages.cards import listed, qualifier
+from annotations.ledger import Account, Totals, voice
+from annotations.pages.cards import qualifier
 from annotations.pages.labels import Labels, labels
+from annotations.pages.ledger_words import (
+    accusers,
+    asides,
+    counts,
+    gap_words,
+    numbers,
+    several_names,
+    sought_words,
+    voice_words,
+    when_words,
+)
 from annotations.pages.summary import Line, line, silence
 from annotations.pages.timeline import Axis, Mark, axis_of, marks
-from annotations.passage import Named, Passage
+from annotations.passage import Passage
 from annotations.paths import InProject, claim_path
 from annotations.queries.answers import reading
 from annotations.queries.ledger import Asked, accounts, first_passages, listing
-from annotations.timing import Dated, Gap, Span, dated, span
-from reader import dates
+from annotations.timing import Dated, Span, dated, span
 from reader.access import Seat
 from reader.models import Project
-
-NAMES_SHOWN = 5
-"""Names in one row; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class LedgerPage:
-    """A page of a ledger; `following` is the claim behind which the next one goes on, or 0."""
+    """A page of a ledger; `ends` are the first and last day of its timelines, `following` is the
+    claim behind which the next page goes on, or 0."""
 
     seat: Seat
     project: Project
@@ -73,7 +79,7 @@ class LedgerPage:
     totals: Totals
     matching: int
     rows: list[Row]
-    axis: Axis | None
+    ends: tuple[str, str] | None
     following: int
 
 
@@ -91,7 +97,7 @@ def ledger_page(seat: Seat, asked: Asked, after: int = 0) -> LedgerPage:
         totals=found.totals,
         matching=found.matching,
         rows=rows(seat, several, read, axis),
-        axis=axis,
+        ends=axis.ends if axis else None,
         following=found.ids[-1] if found.has_more else 0,
     )
 
@@ -129,14 +135,14 @@ def _row(
         accused=several_names(account.accused, called),
         when=when_words(when(alleged)) if alleged else "",
         first_path=ways.to_passage(alleged.source.id, alleged.id) if alleged else "",
-        counts=_counts(account),
+        counts=counts(account),
         asides=asides(account, called),
         denial=_denial(ways, account, alleged, denied, called) if denied else None,
         silence="" if denied or not account.is_recorded else silence(read, account.withdrawn),
         sought=sought_words(account),
         sought_path=f"{path}reply/" if seat.may_annotate else "",
         marks=marks(axis, account.points) if axis else [],
-        numbers=_numbers(account),
+        numbers=numbers(account),
     )
 
 
@@ -161,101 +167,6 @@ def since(account: Account, alleged: Passage | None, denied: Passage | None) -> 
     return span(when(made) if made else None, when(denied) if denied else None)
 
 
-def when_words(found: Dated | None) -> str:
-    """ "said on 8 May 2024", "published in May 2024", "undated"."""
-    if found is None:
-        return _("undated")
-    date = dates.show(found.on, found.precision)
-    if found.is_said:
-        return _("said on %(date)s") % {"date": date}
-    if found.precision == "day":
-        return _("published on %(date)s") % {"date": date}
-    return _("published in %(date)s") % {"date": date}
-
-
-def gap_words(found: Span) -> str:
-    """How long after the allegation the denial came, no finer than is known."""
-    if found.gap == Gap.DAYS and found.days:
-        return ngettext("%(number)s day later", "%(number)s days later", found.days) % {
-            "number": found.days
-        }
-    return {
-        Gap.UNKNOWN: _("dates unknown"),
-        Gap.BEFORE: _("before the first recorded allegation"),
-        Gap.SAME_DAY: _("same day"),
-        Gap.SAME_MONTH: _("in the same month"),
-        Gap.SAME_YEAR: _("in the same year"),
-        Gap.LATER: _("later, by how much is not known"),
-    }[found.gap]
-
-
-def voice_words(found: Voice) -> str:
-    """Whose answer a denial is."""
-    return {
-        Voice.ACCUSED: _("from the accused"),
-        Voice.FOR_ACCUSED: _("on behalf of the accused"),
-        Voice.THIRD_PARTY: _("from a third party"),
-        Voice.UNATTRIBUTED: _("from nobody named"),
-        Voice.UNKNOWN: _("nobody is recorded as accused"),
-    }[found]
-
-
-def accusers(account: Account, called: Labels | None = None) -> str:
-    """Who alleges it, those beyond the first few counted: "Ida Voss and Bo Lind", "unattributed";
-    empty where nobody does."""
-    if account.unattributed and not account.accusers:
-        return (called or labels()).unattributed
-    return several_names(account.accusers, called)
-
-
-def several_names(several: Sequence[Named], called: Labels | None = None) -> str:
-    """Their names in one text, those beyond the first few counted."""
-    who = [one.name for one in several]
-    more = len(who) - NAMES_SHOWN
-    if more > 0:
-        others = ngettext("%(number)s other", "%(number)s others", more) % {"number": more}
-        who = [*who[:NAMES_SHOWN], others]
-    return listed(who, called)
-
-
-def asides(account: Account, called: Labels | None = None) -> str:
-    """What counts for nobody: "2 mentions; 1 report relayed by Ida Voss"."""
-    said = []
-    if account.unattributed and account.accusers:
-        said.append(
-            ngettext(
-                "%(number)s allegation unattributed",
-                "%(number)s allegations unattributed",
-                account.unattributed,
-            )
-            % {"number": account.unattributed}
-        )
-    if account.relayed:
-        said.append(
-            ngettext(
-                "%(number)s report relayed by %(names)s, who does not allege it",
-                "%(number)s reports relayed by %(names)s, who do not allege it",
-                account.relayed,
-            )
-            % {"number": account.relayed, "names": several_names(account.relayers, called)}
-        )
-    if account.mentions:
-        said.append(
-            ngettext("%(number)s mention", "%(number)s mentions", account.mentions)
-            % {"number": account.mentions}
-        )
-    return "; ".join(said)
-
-
-def sought_words(account: Account) -> str:
-    """ "reply sought on 8 May 2024"."""
-    words = str(Sought(account.sought).label)
-    on = dates.show(account.sought_on, "day")
-    if not on:
-        return words
-    return _("%(status)s on %(date)s") % {"status": words, "date": on}
-
-
 def _denial(
     ways: InProject,
     account: Account,
@@ -275,32 +186,3 @@ def _denial(
         if more
         else "",
     )
-
-
-def _counts(account: Account) -> str:
-    """ "2 articles, 2 publications"; empty where nobody alleges it."""
-    if not account.allegations:
-        return ""
-    articles = ngettext("%(number)s article", "%(number)s articles", account.articles)
-    publications = ngettext(
-        "%(number)s publication", "%(number)s publications", account.publications
-    )
-    said = [articles % {"number": account.articles}]
-    if account.publications:
-        said.append(publications % {"number": account.publications})
-    return ", ".join(said)
-
-
-def _numbers(account: Account) -> str:
-    """The numbers of the timeline: "3 allegations, 1 denial; 1 undated"; empty for none."""
-    if not account.allegations and not account.denials:
-        return ""
-    allegations = ngettext("%(number)s allegation", "%(number)s allegations", account.allegations)
-    denials = ngettext("%(number)s denial", "%(number)s denials", account.denials)
-    said = f"{allegations % {'number': account.allegations}}, " + denials % {
-        "number": account.denials
-    }
-    if account.undated:
-        undated = ngettext("%(number)s undated", "%(number)s undated", account.undated)
-        said += f"; {undated % {'number': account.undated}}"
-    return said

@@ -8,7 +8,8 @@ from io import StringIO
 
 from annotations.answers import Reading
 from annotations.ledger import Account, voice
-from annotations.pages.ledger import firsts, gap_words, since, when
+from annotations.pages.ledger import firsts, since, when
+from annotations.pages.ledger_words import gap_words
 from annotations.pages.summary import silence
 from annotations.passage import Named, Passage
 from annotations.paths import claim_path
