@@ -8,7 +8,17 @@ from itertools import cycle
 
 from django.db import connection
 
-from tests.bench import anchoring, exporting, importing, library, memory, reading, rendering, weight
+from tests.bench import (
+    anchoring,
+    exporting,
+    importing,
+    ledger,
+    library,
+    memory,
+    reading,
+    rendering,
+    weight,
+)
 from tests.bench.corpus import annotate, write_articles
 from tests.bench.creating import Creating
 from tests.bench.people import Person, make_people, make_project
@@ -27,8 +37,8 @@ OTHERS = {1: 40, 500: 10}
 MARKED = 100
 """Articles of the project that annotations are made in."""
 
-OLD = 10**6
-"""A place behind all articles of the list, in minutes."""
+OLD, OLDER = 10**6, 2 * 10**6
+"""Places behind all articles of the list, in minutes."""
 
 
 def run(site: Site, scale: Scale) -> list[Result]:
@@ -43,10 +53,11 @@ def run(site: Site, scale: Scale) -> list[Result]:
         imported = importing.measure(scale)
     people = make_people()
     listed = _library(site, scale, people)
+    kept = _ledger(site, scale, people)
     read = _reading(site, scale, people)
     with step("memory"):
         used = memory.measure(site, "idle again after all this", budget=False)
-    return [*read, *imported, *listed, *rendered, *anchored, *idle, *used]
+    return [*read, *imported, *listed, *kept, *rendered, *anchored, *idle, *used]
 
 
 def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
@@ -71,6 +82,17 @@ def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
     with step("exporting"):
         exported = exporting.measure(site, "listed", "empty", scale.exported, member)
     return [*exported, *library.results(scale, few, many)]
+
+
+def _ledger(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
+    """The ledger of a big project."""
+    project = make_project("ledger", people)
+    with step("claims"):
+        articles = write_articles(project, range(OLDER, OLDER + ledger.ARTICLES), LISTED_WORDS)
+        annotate(project, people[0].user, articles, ledger.EACH)
+        settle()
+    with step("ledger"):
+        return ledger.measure(site, scale, project, people[0])
 
 
 def _reading(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
