@@ -2,7 +2,7 @@
 accusation is news itself, so every page that shows the passage says so."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 CHANGED, ORPHANED = "changed", "orphaned"
@@ -11,14 +11,17 @@ CONFIRMED = frozenset({"right", "adjusted"})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An annotation's anchor in one revision; `words` are those at its places there."""
+    """An annotation's anchor in the revision with a number; `words` are those at its places there,
+    and `is_withdrawn` says that this revision is withdrawn from public view."""
 
-    anchor_id: int
-    fetched_at: datetime
     by_person: bool
+    anchor_id: int
+    number: int
+    fetched_at: datetime
     status: str
     decision: str
     words: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,9 @@ class Fate:
     """How a passage stands in a later revision, where that is not as it was marked.
 
     `status` is `changed` or `orphaned`, `since` when the first revision was fetched in which it
-    stands so. `now` are the words that stand there, "" for none. `anchor_id` and `decision` are of
-    its anchor in the last revision; it `asks` for a decision until a person has made one.
+    stands so. `now` are the words that stand there, "" for none; where `is_withdrawn`, they are
+    for members only. `anchor_id` and `decision` are of its anchor in the last revision; it `asks`
+    for a decision until a person has made one. It was `marked_in` the revision with that number.
     """
 
     status: str
@@ -35,6 +39,8 @@ class Fate:
     now: str
     anchor_id: int
     decision: str
+    marked_in: int
+    is_withdrawn: bool
 
     @property
     def is_lost(self) -> bool:
@@ -51,9 +57,11 @@ def fate_of(steps: Sequence[Step]) -> Fate | None:
     ground: Step | None = None  # the change that a person has confirmed, or that is still there
     shown: Step | None = None
     since: datetime | None = None
+    marked_in = 0
     for step in steps:
         if step.by_person:
             ground = shown = since = None
+            marked_in = step.number
         elif step.status == ORPHANED:
             if shown is None or shown.status != ORPHANED:
                 since = step.fetched_at
@@ -67,15 +75,16 @@ def fate_of(steps: Sequence[Step]) -> Fate | None:
         elif ground is None:
             shown = since = None
         else:
-            shown = Step(
-                step.anchor_id,
-                step.fetched_at,
-                by_person=False,
-                status=CHANGED,
-                decision=ground.decision,
-                words=step.words,
-            )
+            shown = replace(step, status=CHANGED, decision=ground.decision)
             since = ground.fetched_at
     if shown is None or since is None:
         return None
-    return Fate(shown.status, since, shown.words, shown.anchor_id, shown.decision)
+    return Fate(
+        status=shown.status,
+        since=since,
+        now=shown.words,
+        anchor_id=shown.anchor_id,
+        decision=shown.decision,
+        marked_in=marked_in,
+        is_withdrawn=shown.is_withdrawn,
+    )

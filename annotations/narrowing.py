@@ -81,8 +81,15 @@ class NarrowForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, projects: Iterable[Project], **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        projects: Iterable[Project],
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        # The form that saves a search stands on the same page.
+        super().__init__(data, initial=initial, auto_id="narrow_%s")
         self.fields["project"].choices = [  # type: ignore[attr-defined]
             ("", _("All projects")),
             *((one.slug, one.name) for one in projects),

@@ -93,6 +93,8 @@ class Ways(Protocol):
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
 
+    def to_revisions(self, article_id: UUID) -> str: ...
+
     def to_picture(self, article_id: UUID, sha256: str) -> str: ...
 
     def to_reply(
@@ -114,6 +116,9 @@ class InProject:
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
         return passage_path(self.project, article_id, annotation_id)
+
+    def to_revisions(self, article_id: UUID) -> str:
+        return article_path(self.project, article_id, "revisions")
 
     def to_picture(self, article_id: UUID, sha256: str) -> str:
         return f"{self.to_article(article_id)}pictures/{sha256}.webp"
@@ -151,6 +156,10 @@ class InShare:
             return reverse("share", args=[self.share.code])
         article = self.to_article(article_id)
         return f"{article}#a-{annotation_id}" if article else ""
+
+    def to_revisions(self, article_id: UUID) -> str:
+        public = self.project.is_public
+        return article_path(self.project, article_id, "revisions") if public else ""
 
     def to_picture(self, article_id: UUID, sha256: str) -> str:
         where: dict[str, object] = {"code": self.share.code, "sha256": sha256}

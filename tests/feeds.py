@@ -7,7 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from reader.models import Feed, User
-from reader.services.entry_pages import fetch_page
+from reader.services import entry_pages
 from reader.services.feeds import subscribe
 from reader.services.polling import poll
 from tests.website import Website
@@ -39,7 +39,7 @@ def fetch_pages() -> int:
     done = 0
     while job := ProcrastinateJob.objects.filter(task_name="fetch_entry", status="todo").first():
         take(job)
-        fetch_page(job.args["entry_id"])
+        entry_pages.fetch_pages(job.args["entry_id"])
         done += 1
     return done
 

@@ -1,4 +1,5 @@
-"""kill -9 while workers poll feeds and fetch pages: nothing is lost, nothing comes twice."""
+"""kill -9 while workers poll feeds, fetch pages and place passages: nothing is lost, nothing comes
+twice, nothing is half done."""
 
 import subprocess
 import sys
@@ -32,6 +33,32 @@ for url in {urls!r}:
     feed.delivery = {delivery!r}
     feed.save()
 """
+
+_WATCH = """
+from datetime import timedelta
+from django.utils import timezone
+from reader.ingest.address import fetch_article
+from reader.ingest.pipeline import store
+from reader.models import Article, ArticleWatch, Revision
+from reader.services.watching import watch
+from tests.factories import make_mark, make_project, make_user
+project, alice = make_project(), make_user()
+outcome = store(fetch_article({url!r})[0], project)
+article = Article.objects.select_related("current_revision").get(pk=outcome.article_id)
+for n in range({marks}):
+    make_mark(project, article, "denied on Monday", by=alice)
+watch(article, alice)
+hour = timedelta(hours=1)
+Revision.objects.update(fetched_at=timezone.now() - hour)
+ArticleWatch.objects.update(started_at=timezone.now() - hour, next_fetch_at=timezone.now())
+"""
+_PLACED = "annotations_anchor WHERE made_by = 'machine'"
+_PIECES = f"annotations_fragment WHERE anchor_id IN (SELECT id FROM {_PLACED})"
+_WAITING = """
+SELECT count(*) FROM pg_locks
+ WHERE NOT granted AND relation = 'annotations_fragment'::regclass
+"""
+MARKS = 200
 
 
 class Traffic:
@@ -214,3 +241,56 @@ def test_everything_that_is_due_is_done_at_once(folder, traffic):
     manage(folder, "worker", "--once")
     assert number(folder, "reader_article") == 1
     assert number(folder, "procrastinate_jobs") == 0
+
+
+def corrected(traffic: Traffic, folder: Path) -> None:
+    """A watched article with many marks, that is due and has another text now."""
+    url = traffic.put("/page", PAGE, "text/html")
+    manage(folder, "shell", "-c", _WATCH.format(url=url, marks=MARKS))
+    now = PAGE.replace(
+        "<article>", "<article><p>It rained, the harbour office said on Tuesday.</p>"
+    )
+    traffic.put("/page", now.replace("on Monday", "on Sunday"), "text/html")
+
+
+def is_settled(folder: Path) -> bool:
+    """Whether all has been done, and once."""
+    return (
+        number(folder, _PLACED) == number(folder, _PIECES) == MARKS
+        and number(folder, "reader_revision") == 2
+        and number(folder, "reader_articlewatch WHERE next_fetch_at > now()") == 1
+        and number(folder, "procrastinate_jobs WHERE status IN ('doing', 'failed')") == 0
+    )
+
+
+def test_a_watched_article_is_looked_at_and_its_passages_are_placed(folder, traffic):
+    corrected(traffic, folder)
+    manage(folder, "worker", "--once")
+    assert is_settled(folder)
+    placed = f"{_PLACED} AND status = 'changed'"
+    assert number(folder, placed) == MARKS
+    manage(folder, "worker", "--once")
+    assert is_settled(folder)
+
+
+def test_looks(folder, traffic):
+    corrected(traffic, folder)
+    die_in(traffic, folder, ["/page", "/page"])
+    assert number(folder, "reader_revision") == 1
+    with worker(folder):
+        assert until(lambda: is_settled(folder), PATIENCE)
+    assert traffic.most["/page"] == 1
+
+
+def test_placing(folder, traffic):
+    corrected(traffic, folder)
+    for _ in range(2):
+        with psycopg.connect(target(folder)) as halfway:
+            # Anchors are written first: whoever places passages now stops in the middle of it.
+            halfway.execute("LOCK TABLE annotations_fragment IN EXCLUSIVE MODE")
+            with worker(folder):
+                assert until(lambda: ask(folder, _WAITING)[0][0] == 1, PATIENCE)
+        assert until(lambda: ask(folder, _WAITING)[0][0] == 0)
+        assert number(folder, _PLACED) == number(folder, _PIECES) == 0
+    with worker(folder), worker(folder):
+        assert until(lambda: is_settled(folder), PATIENCE)

@@ -73,9 +73,23 @@ class AnnotatorRecord:
     name: str = ""
 
 
+@dataclass(slots=True)
+class ChangeRecord:
+    """What became of the words when their article changed, in its newest text: `changed` or
+    `orphaned`, since when, the `words` there now, and what a person decided about it."""
+
+    status: str
+    since: datetime
+    words: str = ""
+    decision: str = ""
+
+
 @dataclass(slots=True, kw_only=True)
 class AnnotationRecord:
-    """One annotation with everything that is said about it. An empty `wording` is to be guessed."""
+    """One annotation with everything that is said about it. An empty `wording` is to be guessed.
+
+    `change` is None where the words stand as they were marked; imports pass over it.
+    """
 
     record: str = field(default="annotation", init=False)
     format: int = field(default=FORMAT_VERSION, init=False)
@@ -102,6 +116,7 @@ class AnnotationRecord:
     updated_at: datetime | None = None
     origin: str = ""
     origin_id: str = ""
+    change: ChangeRecord | None = None
 
 
 @dataclass(slots=True, kw_only=True)

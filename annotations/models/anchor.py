@@ -57,6 +57,13 @@ class Anchor(models.Model):
             ),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="anchor_score"),
         ]
+        indexes = [
+            models.Index(
+                fields=["annotation"],
+                name="anchor_undecided",
+                condition=Q(status__in=["changed", "orphaned"], decision=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.annotation_id} in revision {self.revision_id}"

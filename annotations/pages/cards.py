@@ -76,6 +76,7 @@ def card(
     may_edit: bool,
     withdrawn: str = "",
     reply_path: str = "",
+    revisions_path: str = "",
     review_path: str = "",
     called: Labels | None = None,
 ) -> Card:
@@ -84,6 +85,7 @@ def card(
     Args:
         withdrawn: why the passage is withdrawn from public view, for members.
         reply_path: where readers can answer it.
+        revisions_path: where those who may can see earlier texts of the article.
         review_path: where those who may edit it decide about changes of the article.
         called: the labels, from who makes many cards.
     """
@@ -123,7 +125,12 @@ def card(
         may_edit=may_edit,
         withdrawn=withdrawn,
         reply_path=reply_path,
-        fate=fate_line(passage, review_path if may_edit else ""),
+        fate=fate_line(
+            passage,
+            member=member,
+            revisions_path=revisions_path,
+            review_path=review_path if may_edit else "",
+        ),
     )
 
 

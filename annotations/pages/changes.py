@@ -62,7 +62,13 @@ def change(seat: Seat, passage: Passage, anchor: Anchor) -> Change:
     compare = article_path(project, source.id, "revisions_compare")
     number = anchor.revision.number
     return Change(
-        card=card(passage, 1, member=True, may_edit=False),
+        card=card(
+            passage,
+            1,
+            member=True,
+            may_edit=False,
+            revisions_path=article_path(project, source.id, "revisions"),
+        ),
         anchor_id=anchor.pk,
         is_lost=passage.fate is not None and passage.fate.is_lost,
         article_title=source.title,

@@ -14,25 +14,37 @@ from reader import dates
 @dataclass(frozen=True, slots=True)
 class FateLine:
     """`told` is a sentence without its stop; `change` are the words that were marked and those
-    that stand there now, `review_path` where a member who may decide can do so."""
+    that stand there now, `marked_path` leads to where they stood, and `review_path` to where a
+    member who may decide can do so."""
 
     told: str
+    is_lost: bool
     change: tuple[Stretch, ...]
+    marked_path: str
     review_path: str
 
 
-def fate_line(passage: Passage, review_path: str = "") -> FateLine | None:
+def fate_line(
+    passage: Passage, *, member: bool, revisions_path: str = "", review_path: str = ""
+) -> FateLine | None:
     """None for a passage that stands as it was marked.
 
     Args:
+        member: whether words of a text are shown that is withdrawn from public view.
+        revisions_path: of those who may see earlier texts.
         review_path: of those who may decide; it is named only where something is to be decided.
     """
     fate = passage.fate
     if fate is None:
         return None
-    change = () if fate.is_lost else tuple(difference(passage.words, fate.now))
-    path = f"{review_path}#c-{passage.id}" if review_path and fate.asks else ""
-    return FateLine(told(fate), change, path)
+    is_hidden = fate.is_lost or (fate.is_withdrawn and not member)
+    return FateLine(
+        told=told(fate),
+        is_lost=fate.is_lost,
+        change=() if is_hidden else tuple(difference(passage.words, fate.now)),
+        marked_path=(f"{revisions_path}{fate.marked_in}/#a-{passage.id}" if revisions_path else ""),
+        review_path=f"{review_path}#c-{passage.id}" if review_path and fate.asks else "",
+    )
 
 
 def told(fate: Fate) -> str:

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.sources import Folder, Way, folders, ways
-from annotations.paths import article_path
+from annotations.pages.stories import AlsoIn
+from annotations.paths import article_path, changes_path
 from annotations.queries.library import Listed, list_articles, read_in
 from reader import dates
 from reader.access import Visitor
@@ -20,6 +21,15 @@ from reader.queries.feeds import shown_title
 from reader.queries.lists import Chosen, Show, chosen
 from reader.queries.reading import State, half_read
 from reader.queries.walk import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Passages of an article that wait for a decision in a project; `path` leads to its queue."""
+
+    number: int
+    project: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,8 @@ class Entry:
     projects: tuple[Project, ...]
     counts: list[KindCount]
     state: State | None
+    changed: list[Changed]
+    also_in: list[AlsoIn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,9 @@ class GoOn:
 @dataclass(frozen=True, slots=True)
 class LibraryPage:
     """A page of the library. `name` is empty where it is not narrowed to a feed or a label;
-    `newest` is the address of the first page, `older` of the next one if there may be one. `made_at` is when it was looked
-    up: what came later was not seen. `ways` and `folders` lead to other lists."""
+    `newest` is the address of the first page, `older` of the next one if there may be one.
+    `made_at` is when it was looked up: what came later was not seen. `ways` and `folders` lead to
+    other lists."""
 
     entries: list[Entry]
     asked: Chosen
@@ -122,7 +135,19 @@ def entry(listed: Listed) -> Entry:
         projects=listed.projects,
         counts=[one for one in kind_counts(listed.counts) if one.count],
         state=listed.state,
+        changed=[
+            Changed(number, project.name, changes_path(project))
+            for project, number in listed.changed
+        ],
+        also_in=[_copy(listed, one) for one in listed.copies],
     )
+
+
+def _copy(listed: Listed, copy: Article) -> AlsoIn:
+    """Another address of the story: readers with an account are led to our copy."""
+    ours = listed.state is not None
+    shared = listed.projects if copy.scope_id else ()
+    return AlsoIn.of(copy, _path(shared, copy.pk) if ours else "")
 
 
 def _path(projects: Sequence[Project], article_id: UUID) -> str:

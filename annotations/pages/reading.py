@@ -35,8 +35,8 @@ class ReadingPage:
 
     `parts` are pieces of rendered HTML: the whole text, or excerpts of it for readers who see
     marked passages only. `withdrawn_page` says that the page is withdrawn from public view, and
-    `is_hidden` that this seat therefore sees nothing else of it. `project_path` and `reply_path`
-    are empty where there is nothing to open.
+    `is_hidden` that this seat therefore sees nothing else of it. `project_path`, `revisions_path`
+    and `reply_path` are empty where there is nothing to open.
     """
 
     seat: Seat
@@ -45,6 +45,7 @@ class ReadingPage:
     revision: Revision
     path: str
     project_path: str
+    revisions_path: str
     reply_path: str
     published: str
     published_machine: str
@@ -67,6 +68,11 @@ class ReadingPage:
         return self.revision.number - 1
 
     @property
+    def lost(self) -> list[Card]:
+        """The cards of passages that the text has no longer; no mark leads to them."""
+        return [card for card in self.cards if card.fate and card.fate.is_lost]
+
+    @property
     def repeats_title(self) -> bool:
         """Does the text open with its own headline, which already stands above it?"""
         opening, _, _ = self.revision.text.partition("\n")
@@ -86,12 +92,14 @@ def reading_page(
     revision = revision or article.newest
     ways = ways or InProject(seat.project)
     gone = withdrawn(seat.project, article.pk)
-    hidden = gone.page is not None and not seat.is_member
+    # An earlier text, which `revisions_seen` let through, is not hidden with the newest.
+    hidden = is_newest and gone.page is not None and not seat.is_member
     reasons = {one.annotation_id: one.reason for one in gone.passages}
     here = [] if hidden else _shown(seat, article, revision, some_hidden=gone.anything)
     numbers = numbered(here)
     layer = spans(here, numbers)
     called = labels()
+    revisions_path = ways.to_revisions(article.pk) if seat.sees_whole_articles else ""
     review = changes_path(seat.project) if any(passage.fate for passage in here) else ""
     replies = published_replies(seat.project, numbers, article.pk)
     if hidden:
@@ -108,6 +116,7 @@ def reading_page(
         revision=revision,
         path=ways.to_article(article.pk),
         project_path=ways.to_project(),
+        revisions_path=revisions_path,
         reply_path=ways.to_reply(article.pk),
         published=dates.show(article.published_on, article.published_precision),
         published_machine=dates.machine(article.published_on, article.published_precision),
@@ -123,6 +132,7 @@ def reading_page(
                 called=called,
                 withdrawn=reasons.get(passage.id, ""),
                 reply_path=ways.to_reply(article.pk, passage.id),
+                revisions_path=revisions_path,
                 review_path=review,
             )
             for passage in here

@@ -167,10 +167,15 @@ def _paragraphs(stretches: Sequence[Stretch]) -> Iterable[list[Stretch]]:
 def _beside(
     stretches: Sequence[Stretch],
 ) -> Iterable[tuple[list[Stretch], list[Stretch]]]:
-    """Rows of old and new words; a row ends where both texts begin another paragraph."""
+    """Rows of old and new words; a row ends where both texts begin another paragraph, and where one
+    of them has whole paragraphs that the other has not."""
     left: list[Stretch] = []
     right: list[Stretch] = []
     for one in stretches:
+        whole = all(side[-1].text.endswith("\n") for side in (left, right) if side)
+        if one.how == How.SAME and (left or right) and whole:
+            yield left, right
+            left, right = [], []
         if one.how == How.GONE:
             left.append(one)
         elif one.how == How.NEW:

@@ -15,6 +15,7 @@ from annotations.pages.mistakes import mistakes
 from annotations.paths import RELEVANCE, search_path
 from annotations.queries.library import listed
 from annotations.queries.searching import (
+    COVERED,
     Sort,
     TooBroad,
     facets,
@@ -190,7 +191,7 @@ def _articles(asked: _Asked, notices: list[str]) -> ArticleList | None:
             for one, match in zip(several, found.found, strict=True)
         ],
         by_relevance=asked.by_relevance,
-        covered=_covered(found.covers) if asked.by_relevance else "",
+        covered=_covered(found.covers) if found.covers >= COVERED else "",
         other_order=search_path(asked.query, by_relevance=not asked.by_relevance),
         newest=asked.path() if asked.after else "",
         older=asked.path(after=found.next) if found.next else "",

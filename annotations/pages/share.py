@@ -101,7 +101,7 @@ def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) 
         published=dates.show(article.published_on, article.published_precision),
         published_machine=dates.machine(article.published_on, article.published_precision),
         notice=None if passage else notice_on(annotation),
-        card=card(passage, 1, member=False, may_edit=False) if passage else None,
+        card=_card(opened, ways, passage) if passage else None,
         parts=_in_context(passage) if passage else [],
         entry=alleged,
         answered=grouped(answered),
@@ -142,6 +142,11 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
         preview=preview.of_page(project.name, project.description, []),
         reply_path=ways.to_reply(),
     )
+
+
+def _card(opened: OpenShare, ways: InShare, passage: Passage) -> Card:
+    earlier = ways.to_revisions(passage.source.id) if opened.seat.sees_whole_articles else ""
+    return card(passage, 1, member=False, may_edit=False, revisions_path=earlier)
 
 
 def _on_both_sides(ways: InShare, passage: Passage) -> tuple[Entry | None, list[Entry]]:

@@ -9,12 +9,15 @@ from django.urls import reverse
 from reader.models import Subscription, User
 from reader.queries.feeds import LabelGroup, by_label, shown_title
 from reader.queries.lists import Chosen, Show
-from reader.queries.walk import COUNTED, COUNTED_IN_FEED, unread_in_feeds, walk
+from reader.queries.walk import COUNTED, FeedNumbers, unread_in_feeds, walk
+
+MOST_SHOWN = 99
+"""More than so many unread articles are "99+"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link to a list. `unread` is how many unread articles it has ("12", "999+"); empty where
+    """A link to a list. `unread` is how many unread articles it has ("12", "99+"); empty where
     there are none, or where counting them would cost too much."""
 
     name: str
@@ -35,13 +38,18 @@ def ways(asked: Chosen) -> list[Way]:
     """All, unread and starred articles of the same list; nothing for readers without account."""
     if not isinstance(asked.visitor, User):
         return []
-    newest = walk(asked.sources, after=None, limit=COUNTED, reader=asked.visitor)
-    unread = _number(sum(one.is_unread for one in newest), COUNTED)
+    unread = walk(
+        asked.sources,
+        after=None,
+        limit=asked.sources.share(COUNTED),
+        reader=asked.visitor,
+        most=MOST_SHOWN + 1,
+    )
     return [
         Way(
             name=str(show.label),
             path=_path(asked.narrowed, show),
-            unread=unread if show is Show.UNREAD else "",
+            unread=_number(len(unread)) if show is Show.UNREAD else "",
             is_here=show is asked.show,
         )
         for show in Show
@@ -56,7 +64,7 @@ def folders(asked: Chosen) -> list[Folder]:
     return [_folder(asked, group, numbers) for group in by_label(asked.subscriptions)]
 
 
-def _folder(asked: Chosen, group: LabelGroup, numbers: dict[int, int]) -> Folder:
+def _folder(asked: Chosen, group: LabelGroup, numbers: FeedNumbers) -> Folder:
     label = None
     if group.label:
         label = Way(
@@ -82,12 +90,14 @@ def _path(narrowed: dict[str, str], show: Show) -> str:
     return f"{reverse('library')}?{query}" if query else reverse("library")
 
 
-def _sum(group: Sequence[Subscription], numbers: dict[int, int]) -> str:
-    counts = [numbers.get(one.feed_id, 0) for one in group]
-    return f"{sum(counts)}{'+' if COUNTED_IN_FEED in counts else ''}" if any(counts) else ""
+def _sum(group: Sequence[Subscription], numbers: FeedNumbers) -> str:
+    counts = [numbers.unread.get(one.feed_id, 0) for one in group]
+    if sum(counts) <= MOST_SHOWN and numbers.looked_at in counts:
+        return f"{sum(counts)}+"
+    return _number(sum(counts))
 
 
-def _number(count: int, most: int) -> str:
-    if count >= most:
-        return f"{most - 1}+"
+def _number(count: int) -> str:
+    if count > MOST_SHOWN:
+        return f"{MOST_SHOWN}+"
     return str(count) if count else ""

@@ -1,6 +1,7 @@
 """“Also in …”: other addresses of an article's story."""
 
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import urlsplit
 
 from annotations.paths import Ways, article_path
@@ -24,6 +25,19 @@ class AlsoIn:
     is_ours: bool
     apart_path: str
 
+    @classmethod
+    def of(cls, article: Article, path: str, apart_path: str = "") -> Self:
+        """This article; without a path, at its original address."""
+        return cls(
+            outlet=article.publication.name
+            if article.publication
+            else urlsplit(article.url).netloc,
+            published=dates.show(article.published_on, article.published_precision),
+            path=path or article.url,
+            is_ours=bool(path),
+            apart_path=apart_path,
+        )
+
 
 def also_in(seat: Seat, article: Article, ways: Ways) -> list[AlsoIn]:
     """The other addresses, as this seat may know of them."""
@@ -31,12 +45,8 @@ def also_in(seat: Seat, article: Article, ways: Ways) -> list[AlsoIn]:
 
 
 def _copy(seat: Seat, article: Article, other: Article, ways: Ways) -> AlsoIn:
+    if not seat.may_annotate:
+        return AlsoIn.of(other, "")
     follower = article if article.lead_id else other
-    ours = seat.may_annotate
-    return AlsoIn(
-        outlet=other.publication.name if other.publication else urlsplit(other.url).netloc,
-        published=dates.show(other.published_on, other.published_precision),
-        path=ways.to_article(other.pk) if ours else other.url,
-        is_ours=ours,
-        apart_path=article_path(seat.project, follower.pk, "apart") if ours else "",
-    )
+    apart_path = article_path(seat.project, follower.pk, "apart")
+    return AlsoIn.of(other, ways.to_article(other.pk), apart_path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from annotations.formats.records import (
     AnnotationRecord,
     AnnotatorRecord,
     ArticleRecord,
+    ChangeRecord,
     ClaimRecord,
     FragmentRecord,
     LinkRecord,
@@ -23,6 +25,7 @@ from annotations.models import (
     Speaker,
 )
 from annotations.queries.export_rows import PLAIN, Row, Values, batches
+from annotations.queries.fates import fates
 from reader.dates import machine
 from reader.models import Project, Revision
 
@@ -63,10 +66,11 @@ def records(project: Project) -> Iterator[Record]:
     yield from _claims(project)
     for batch in batches(project):
         articles = _Articles(batch)
+        changes = _changes([row for row in batch if row.revision_id in articles.earlier])
         for row in batch:
             # An article may have been erased since the batch was read.
             if row.revision_id in articles.records:
-                yield _annotation(project, row, articles)
+                yield _annotation(project, row, articles, changes.get(row.id))
 
 
 def _speakers(project: Project) -> Iterator[SpeakerRecord]:
@@ -111,20 +115,33 @@ def _claims(project: Project) -> Iterator[ClaimRecord]:
         yield ClaimRecord(statement=statement, broader=broader or "", merged_into=canonical or "")
 
 
+def _changes(rows: list[Row]) -> dict[str, ChangeRecord]:
+    """What became of annotations, by their ids; none for those whose words stand as marked."""
+    found = fates([UUID(row.id) for row in rows]) if rows else {}
+    return {
+        str(id_): ChangeRecord(fate.status, fate.since, fate.now, fate.decision)
+        for id_, fate in found.items()
+    }
+
+
 class _Articles:
-    """The articles that a batch is about, and what stands around its fragments."""
+    """The articles that a batch is about, and what stands around its fragments. `earlier` are the
+    revisions that are not their articles' newest."""
 
     def __init__(self, batch: list[Row]) -> None:
         wanted: dict[int, list[Values]] = {}
         for row in batch:
             wanted.setdefault(row.revision_id, []).extend(row.pieces)
         self.records: dict[int, ArticleRecord] = {}
+        self.earlier: set[int] = set()
         self._around: dict[tuple[int, int, int], tuple[str, str]] = {}
         revisions = Revision.objects.filter(pk__in=wanted).values(
-            "id", "text", "number", "sha256", *_ARTICLE
+            "id", "text", "number", "sha256", "article__current_revision", *_ARTICLE
         )
         for found in revisions.iterator(chunk_size=TEXTS):
             revision, text = found["id"], found["text"]
+            if revision != found["article__current_revision"]:
+                self.earlier.add(revision)
             self.records[revision] = _article(found, found["number"], found["sha256"])
             for start, end, _ in wanted[revision]:
                 before, behind = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
@@ -134,7 +151,9 @@ class _Articles:
         return FragmentRecord(exact, start, end, *self._around[revision, start, end])
 
 
-def _annotation(project: Project, row: Row, articles: _Articles) -> AnnotationRecord:
+def _annotation(
+    project: Project, row: Row, articles: _Articles, change: ChangeRecord | None
+) -> AnnotationRecord:
     names: dict[str, list[NameRecord]] = {}
     for role, name, type_, article in row.who:
         names.setdefault(role, []).append(NameRecord(name, type_, article is not None))
@@ -155,6 +174,7 @@ def _annotation(project: Project, row: Row, articles: _Articles) -> AnnotationRe
         annotator=AnnotatorRecord(row.email or "", row.name or "") if row.annotator_id else None,
         created_at=datetime.fromisoformat(row.created_at),
         updated_at=datetime.fromisoformat(row.updated_at),
+        change=change,
     )
 
 

@@ -7,8 +7,9 @@ from annotations.queries.found import COVERED, Facet, Facets, TooBroad
 from annotations.queries.search_terms import MarksOnArticles, Speakers, visible
 from reader.search import Field, Query, Term
 from reader.search.dates import parse_dates
-from reader.search.finding import Matching, newest
+from reader.search.finding import covered
 from reader.search.limits import TooBroadError, limited
+from reader.search.matching import Matching
 from reader.search.sight import Sight
 
 MOST = 20
@@ -53,11 +54,10 @@ def facets(sight: Sight, query: Query) -> Facets | TooBroad:
     matching = Matching.of(query, sight, marks)
     try:
         with limited() as asking:
-            places = newest(matching, asking, COVERED + 1)
-            covered = places[:COVERED]
+            places, is_all = covered(matching, asking, COVERED)
             rows = asking.rows(
                 _COUNTS.format(
-                    ids=Literal([place.article for place in covered]),
+                    ids=Literal([place.article for place in places]),
                     visible=visible(sight),
                     speaker=Literal(AttributionRole.SPEAKER.value),
                     unnamed=Literal(SpeakerType.UNNAMED.value),
@@ -77,8 +77,8 @@ def facets(sight: Sight, query: Query) -> Facets | TooBroad:
         kinds=found["kind"],
         speakers=found["speaker"],
         months=found["month"],
-        covers=len(covered),
-        is_all=len(places) <= COVERED,
+        covers=len(places),
+        is_all=is_all,
     )
 
 

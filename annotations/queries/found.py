@@ -13,7 +13,7 @@ PAGE = 30
 """Articles, or passages, on a page of results."""
 
 COVERED = 1_000
-"""Relevance and facets look at so many matches, the newest."""
+"""Relevance and facets look at so many matches, the newest: fewer where these are hard to find."""
 
 
 class Sort(StrEnum):

@@ -1,19 +1,21 @@
 """The library: articles newest first, page by page, with counts by kind and how each stands with
-the reader. Six queries a page."""
+the reader. Seven queries a page."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Count
 
 from annotations.models import Annotation
+from annotations.queries.changes import undecided_in
 from annotations.queries.passages import countable_for
 from reader.access import Visitor
 from reader.models import Article, Project, ProjectArticle, User
 from reader.queries.lists import Show
 from reader.queries.reading import State, starred_page, states
+from reader.queries.stories import copies_of
 from reader.queries.walk import FAR, Cursor, Sources, walk
 
 PAGE = 30
@@ -22,12 +24,16 @@ PAGE = 30
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An article in a list, the projects it is read in, its annotations by kind, and how it stands
-    with the reader (None: a reader without account)."""
+    with the reader (None: a reader without account). `changed` counts passages that the article
+    has changed and that wait for a decision, in each project that the reader belongs to.
+    `copies` are other addresses of its story."""
 
     article: Article
     projects: tuple[Project, ...]
     counts: dict[str, int]
     state: State | None
+    changed: tuple[tuple[Project, int], ...] = ()
+    copies: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,15 @@ def list_articles(
     """
     user = visitor if isinstance(visitor, User) else None
     if user is None or show is Show.ALL:
-        passed = walk(sources, after=after, limit=PAGE + 1)
-        ids, following = _page([one.cursor for one in passed])
+        ids, following = _page(walk(sources, after=after, limit=PAGE + 1))
     elif show is Show.STARRED:
         ids, following = _page(starred_page(user, sources, after=after, limit=PAGE + 1))
     else:
-        passed = walk(sources, after=after, limit=FAR, reader=user)
-        ids, following = _page([one.cursor for one in passed if one.is_unread])
-        if following is None and len(passed) == FAR:
-            following = passed[-1].cursor
+        far = sources.share(FAR)
+        ids, following = _page(walk(sources, after=after, limit=far, reader=user, most=PAGE + 1))
+        if following is None:
+            passed = walk(sources, after=after, limit=far)
+            following = passed[-1] if len(passed) == far else None
     articles = Article.objects.select_related("publication", "current_revision")
     found = articles.defer("current_revision__text", "current_revision__markup").in_bulk(ids)
     ordered = [found[id_] for id_ in ids if id_ in found]
@@ -73,12 +79,21 @@ def list_articles(
 def listed(
     visitor: Visitor, articles: Sequence[Article], projects: Sequence[Project]
 ) -> list[Listed]:
-    """What a list says of these articles, in their order: three queries. Arguments as for
+    """What a list says of these articles, in their order: five queries. Arguments as for
     `list_articles`."""
     ids = [article.pk for article in articles]
-    where, counts = read_in(ids, projects), _counts(visitor, ids, projects)
-    how = states(visitor, articles) if isinstance(visitor, User) else {}
-    return [Listed(one, tuple(where[one.pk]), counts[one.pk], how.get(one.pk)) for one in articles]
+    where, counts, copies = read_in(ids, projects), _counts(visitor, ids, projects), copies_of(ids)
+    plain = [
+        Listed(one, tuple(where[one.pk]), counts[one.pk], None, copies=tuple(copies[one.pk]))
+        for one in articles
+    ]
+    if not isinstance(visitor, User):
+        return plain
+    how, changed = states(visitor, articles), undecided_in(ids, projects, visitor)
+    return [
+        replace(one, state=how[one.article.pk], changed=tuple(changed[one.article.pk]))
+        for one in plain
+    ]
 
 
 def _page(places: Sequence[Cursor]) -> tuple[list[UUID], Cursor | None]:

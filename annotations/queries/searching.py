@@ -27,9 +27,10 @@ from annotations.queries.search_passages import search_passages
 from annotations.queries.search_terms import MarksOnArticles, Speakers
 from reader.models import Article
 from reader.search import Query
-from reader.search.finding import Matching, Place, newest
+from reader.search.finding import Place, covered, newest
 from reader.search.limits import Asking, TooBroadError, limited
 from reader.search.marking import Markers
+from reader.search.matching import Matching
 from reader.search.sight import Sight
 
 __all__ = [
@@ -97,7 +98,7 @@ def search_articles(
 
 def _most_relevant(matching: Matching, asking: Asking, start: int) -> FoundArticles:
     """A page of the newest matches in the order of their rank, from the `start`-th on."""
-    places = newest(matching, asking, COVERED)
+    places, _ = covered(matching, asking, COVERED)
     if places:
         question = _RANKED.format(query=Literal(matching.needs), **_among(places))
         places = [Place(*row) for row in asking.rows(question)]

@@ -34,6 +34,7 @@ from annotations.services.imported_rows import (
 )
 from annotations.services.known_names import KnownNames
 from annotations.services.placing import put_in
+from annotations.services.reanchoring import expect_reanchoring
 from reader.models import Membership, Project, Role, User
 from reader.services.projects import touch
 
@@ -203,6 +204,9 @@ class _Importer:
         )
         for article in {one.article for _, one in new}:
             put_in(self._project, article, self._annotator)
+        earlier = [one for _, one in new if one.revision.pk != one.article.current_revision_id]
+        for article in {one.article for one in earlier}:
+            expect_reanchoring(article.pk)
 
     def _whose(self, record: AnnotationRecord) -> User:
         if self._annotator:

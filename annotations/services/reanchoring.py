@@ -84,7 +84,7 @@ def _histories(revision: Revision) -> dict[UUID, list[Anchor]]:
     )
     earlier = (
         Anchor.objects.filter(annotation__in=missing, revision__number__lt=revision.number)
-        .order_by("revision__number")
+        .order_by("revision__number", "annotation")
         .prefetch_related("fragments")
     )
     histories: dict[UUID, list[Anchor]] = defaultdict(list)

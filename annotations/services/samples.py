@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from django.db import transaction
@@ -17,9 +18,11 @@ from annotations.services.importing import Result, import_annotations
 from annotations.services.placing import put_in
 from reader.ingest.details import check_details
 from reader.ingest.incoming import Incoming, from_page
+from reader.ingest.pictures import make
 from reader.ingest.pipeline import store_all
-from reader.models import Article, Membership, OldSlug, Project, Role, User
+from reader.models import Article, Membership, OldSlug, Picture, Project, Role, User
 from reader.services.people import create_person
+from reader.services.pictures import record
 from reader.services.projects import ProjectSettings, create_project, default_guidelines
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -103,8 +106,9 @@ def _make(row: Row, people: dict[str, User]) -> Project:
     incoming = [_article(one) for one in _rows("articles") if row["slug"] in one["projects"]]
     # In the library, so that a sample project may be left and an article still be read.
     stored = [outcome.article_id for outcome in store_all(incoming, None)]
-    for article in Article.objects.filter(pk__in=stored):
+    for article in Article.objects.select_related("current_revision").filter(pk__in=stored):
         put_in(project, article, people[owners[0]])
+        _give_pictures(article)
     for outcome in import_annotations(project, enumerate(_records(row, timezone.now()), 1)):
         if outcome.result == Result.REFUSED:
             raise IncompleteSamples(f"{row['slug']}, record {outcome.line}: {outcome.reason}")
@@ -115,6 +119,15 @@ def _article(row: Row) -> Incoming:
     html = (SAMPLES / "articles" / row["file"]).read_text(encoding="utf-8")
     given = {key: row[key] or "" for key in row if key not in {"file", "projects"}}
     return replace(from_page(html, check_details(given)), file_name=row["file"])
+
+
+def _give_pictures(article: Article) -> None:
+    """The article's pictures, as if they had come from their invented addresses."""
+    for source in article.newest.document.pictures():
+        file = SAMPLES / "pictures" / f"{PurePosixPath(urlsplit(source).path).stem}.webp"
+        picture, is_new = Picture.objects.get_or_create(article=article, source=source)
+        if is_new:
+            record(picture, make(file.read_bytes()))
 
 
 def _records(project: Row, now: datetime) -> Iterator[Record | None]:

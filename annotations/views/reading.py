@@ -81,7 +81,7 @@ def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpR
     context = {
         "page": reading_page(where, article),
         "new_id": uuid7(),
-        "watch": watch_of(article) if where.is_member else None,
+        "watch": watch_of(article) if where.is_member and article.url else None,
     }
     return render(request, "reading/page.html", context | _stand(request, article))
 

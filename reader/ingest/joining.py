@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from reader.ingest.stories import same_story
 from reader.models import Article
 from reader.services.articles import save_changed
 
@@ -45,8 +44,7 @@ def join_stories(new: Collection[UUID]) -> None:
     """
     leads: dict[UUID, UUID] = {}
     for article_id, lead_id in _candidates(new):
-        settled = article_id in leads or lead_id in leads or lead_id > article_id
-        if not settled and _same_story(article_id, lead_id):
+        if article_id not in leads and lead_id not in leads and lead_id < article_id:
             leads[article_id] = lead_id
     _follow(leads)
 
@@ -63,7 +61,7 @@ def rejoin_story(article: Article) -> None:
             save_changed(one)
     for one in reversed(group):
         # Who leads already goes on doing so, however old this one is: nobody leads a follower.
-        lead = next((lead for _, lead in _candidates([one.pk]) if _same_story(one.pk, lead)), None)
+        lead = next((lead for _, lead in _candidates([one.pk])), None)
         if lead and not Article.objects.filter(lead=one).exists():
             _follow({one.pk: lead})
 
@@ -72,11 +70,6 @@ def _candidates(fresh: Collection[UUID]) -> list[tuple[UUID, UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(_CANDIDATES_SQL, {"fresh": list(fresh)})
         return cursor.fetchall()
-
-
-def _same_story(one: UUID, other: UUID) -> bool:
-    texts = Article.objects.filter(pk__in=[one, other])
-    return same_story(*texts.values_list("current_revision__text", flat=True))
 
 
 def _follow(leads: dict[UUID, UUID]) -> None:

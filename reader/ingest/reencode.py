@@ -31,7 +31,7 @@ class Unfit(Exception):
 
 
 def reencode(content: bytes) -> Image.Image:
-    """The first frame of a picture, upright, in sRGB and no larger than it is shown.
+    """The first frame of a picture, upright, opaque, in sRGB and no larger than it is shown.
 
     Raises:
         Unfit: as it says. For a broken picture Pillow raises what it likes.
@@ -57,7 +57,13 @@ def reencode(content: bytes) -> Image.Image:
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     picture = _in_srgb(picture, profile)
     picture.info["exif"] = orientation.tobytes()
-    return ImageOps.exif_transpose(picture)
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode == "RGB":
+        return picture
+    # What shows through is white, as on most pages: dark words on a dark page could not be read.
+    opaque = Image.new("RGB", picture.size, "white")
+    opaque.paste(picture, mask=picture)
+    return opaque
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

@@ -11,7 +11,6 @@ FEWEST_WORDS = 60
 """Shorter texts are notices and notes about cookies; the same one says nothing."""
 
 _WORD = re.compile(r"\w+")
-_SENTENCE_END = re.compile(r"[.!?…\n]+")
 _DATELINE = re.compile(r"[^\n]{2,90}?\s+[—–-]{1,2}\s+")
 _AGENCY = re.compile(r"\([^()]{2,40}\)$")
 _CREDIT = re.compile(
@@ -22,22 +21,13 @@ _CREDIT_WORDS = 30
 
 
 def story_key(text: str) -> int | None:
-    """A number (64 bits, signed) that texts of one story share; None for a text that is too short.
-
-    Only `same_story` can say that they are one: the key stands for the longest sentence.
-    """
-    story = _story(text)
-    longest = max(_SENTENCE_END.split(story), key=len)
-    words = _levelled(longest)
-    if not words or len(story.split(maxsplit=FEWEST_WORDS)) < FEWEST_WORDS:
+    """A number (64 bits, signed) that texts share which have the same words: capitals,
+    punctuation, datelines and credits apart. None for a text that is too short."""
+    words = _WORD.findall(_story(text).casefold())
+    if len(words) < FEWEST_WORDS:
         return None
-    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
+    digest = hashlib.blake2b("".join(words).encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
-
-
-def same_story(one: str, other: str) -> bool:
-    """Whether two texts have the same words; capitals, punctuation, datelines and credits apart."""
-    return _levelled(_story(one)) == _levelled(_story(other))
 
 
 def _story(text: str) -> str:
@@ -65,7 +55,3 @@ def _dateline_end(line: str) -> int:
     head = found[0].rstrip(" —–-\t\xa0")
     place = head.split()[0].strip(",./")
     return found.end() if _AGENCY.search(head) or (len(place) > 2 and place.isupper()) else 0
-
-
-def _levelled(text: str) -> str:
-    return "".join(_WORD.findall(text.casefold()))

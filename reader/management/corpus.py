@@ -60,7 +60,7 @@ class Corpus:
     words: int
 
     @cached_property
-    def _vocabulary(self) -> list[str]:
+    def vocabulary(self) -> list[str]:
         random = _random(self.seed)
         forms = [stem + ending for stem in _STEMS.split() for ending in _ENDINGS]
         random.shuffle(forms)
@@ -155,7 +155,7 @@ class Corpus:
 
     def _text(self, random: Random) -> str:
         length = max(1, round(self.words * random.uniform(0.67, 1.33)))
-        words = random.choices(self._vocabulary, cum_weights=self._weights, k=length)
+        words = random.choices(self.vocabulary, cum_weights=self._weights, k=length)
         sentences, begin = [], 0
         while begin < length:
             end = begin + random.randint(8, 20)
@@ -166,7 +166,7 @@ class Corpus:
         )
 
     def _title(self, random: Random) -> str:
-        words = random.choices(self._vocabulary, cum_weights=self._weights, k=random.randint(5, 9))
+        words = random.choices(self.vocabulary, cum_weights=self._weights, k=random.randint(5, 9))
         return " ".join(words).capitalize()
 
 

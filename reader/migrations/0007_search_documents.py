@@ -6,28 +6,7 @@ In SQL, since Django knows neither partitions nor configurations nor triggers fo
 
 import django.contrib.postgres.search
 import django.db.models.deletion
-from django.core.management.base import CommandError
 from django.db import migrations, models
-from django.db.utils import DatabaseError
-
-HELP = """\
-Search needs Postgres's extension unaccent, which comes with Postgres but could not be switched on
-here: {reason}
-Let an administrator of the database install it (Debian: postgresql-contrib) and run, in this
-database, CREATE EXTENSION unaccent; then migrate again."""
-
-
-def add_unaccent(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'unaccent'")
-        if cursor.fetchone():
-            return
-        try:
-            cursor.execute("CREATE EXTENSION unaccent")
-        except DatabaseError as error:
-            reason = str(error).strip().partition("\n")[0]
-            raise CommandError(HELP.format(reason=reason)) from error
-
 
 # One configuration for each language that Postgres has: as its own, but blind to accents.
 CONFIGURATIONS = """
@@ -161,7 +140,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunPython(add_unaccent, migrations.RunPython.noop),
         migrations.RunSQL(CONFIGURATIONS, DROP_CONFIGURATIONS),
         migrations.RunSQL(
             DOCUMENTS,

@@ -1,5 +1,9 @@
 """Where else the story of an article stands."""
 
+from collections import defaultdict
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reader.models import Article
@@ -21,3 +25,13 @@ def told_elsewhere(article: Article) -> list[Article]:
         return list(others.filter(pk=article.lead_id))
     leads = getattr(article, "leads_others", False)
     return list(others.filter(lead=article)[:MOST]) if leads else []
+
+
+def copies_of(leads: Collection[UUID]) -> dict[UUID, list[Article]]:
+    """The articles that are shown with each of these, as they came in; one query."""
+    found: dict[UUID, list[Article]] = defaultdict(list)
+    copies = Article.objects.filter(lead__in=leads).select_related("publication").order_by("pk")
+    for copy in copies[: MOST * max(1, len(leads))]:
+        if copy.lead_id and len(found[copy.lead_id]) < MOST:
+            found[copy.lead_id].append(copy)
+    return found

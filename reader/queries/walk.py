@@ -4,7 +4,7 @@ articles there are."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import connection
@@ -12,29 +12,24 @@ from django.db import connection
 from reader.models import Project, Publication, User
 
 FAR = 2000
-"""Articles that are looked at for a page of unread ones: a page further back is another click."""
+"""Articles that are looked at for a page of unread ones, over all sources together: a page further
+back is another click."""
 
 COUNTED = 1000
 """Of the newest so many, unread ones are counted."""
 
-COUNTED_IN_FEED = 200
-"""The same in each of a person's feeds, which may be many."""
+COUNTED_IN_FEEDS = 3000
+"""The same over all of a person's feeds together, an equal number in each."""
+
+_AT_LEAST = 200
 
 # Each source (the library, each project, each feed) gives its newest articles after the cursor by
 # walking its own index; the newest of all of them are walked. So nothing is counted or skipped
-# over. A story is shown once, with its lead; in feeds, where they have the lead too.
+# over. A story is shown once, with its lead; in projects and feeds, where they have the lead too.
 #
-# Without a reader Postgres folds `is_unread` to true, and reads no article for it.
+# Whether they are unread is asked from the newest on, until there are enough.
 _WALK = """
-SELECT w.listed_at, w.article_id,
-       CASE WHEN %(reader)s::bigint IS NULL THEN true ELSE (
-            SELECT CASE WHEN s.id IS NULL THEN a.first_seen_at >= %(since)s::timestamptz
-                        ELSE s.read_at IS NULL END
-              FROM reader_article a
-              LEFT JOIN reader_readingstate s
-                ON s.article_id = a.id AND s.user_id = %(reader)s
-             WHERE a.id = w.article_id) END AS is_unread
-  FROM (
+SELECT w.listed_at, w.article_id FROM (
 SELECT DISTINCT listed_at, article_id FROM (
     (SELECT a.listed_at, a.id AS article_id
        FROM reader_article a
@@ -54,6 +49,11 @@ SELECT DISTINCT listed_at, article_id FROM (
                AND (%(publication)s::bigint IS NULL OR EXISTS (
                     SELECT FROM reader_article a
                      WHERE a.id = pa.article_id AND a.publication_id = %(publication)s))
+               AND NOT EXISTS (
+                    SELECT FROM reader_article a
+                      JOIN reader_projectarticle lead
+                        ON lead.article_id = a.lead_id AND lead.project_id = p.id
+                     WHERE a.id = pa.article_id)
                AND (%(moment)s::timestamptz IS NULL
                     OR (pa.listed_at, pa.article_id) < (%(moment)s, %(id)s::uuid))
              ORDER BY pa.listed_at DESC, pa.article_id DESC
@@ -67,10 +67,11 @@ SELECT DISTINCT listed_at, article_id FROM (
               JOIN reader_article a ON a.id = e.article_id AND a.scope_id IS NULL
              WHERE e.feed_id = f.id
                AND (%(publication)s::bigint IS NULL OR a.publication_id = %(publication)s)
-               AND (a.lead_id IS NULL OR NOT EXISTS (
-                    SELECT FROM reader_feedentry other
+               AND (a.lead_id IS NULL OR (
+                    SELECT other.id FROM reader_feedentry other
                      WHERE other.article_id = a.lead_id
-                       AND other.feed_id = ANY(%(feeds)s::bigint[])))
+                       AND other.feed_id = ANY(%(feeds)s::bigint[])
+                     LIMIT 1) IS NULL)
                AND (%(moment)s::timestamptz IS NULL
                     OR (e.listed_at, e.article_id) < (%(moment)s, %(id)s::uuid))
              ORDER BY e.listed_at DESC, e.article_id DESC
@@ -79,12 +80,21 @@ SELECT DISTINCT listed_at, article_id FROM (
 ORDER BY listed_at DESC, article_id DESC
 LIMIT %(limit)s
 ) AS w
-ORDER BY w.listed_at DESC, w.article_id DESC
+ WHERE %(reader)s::bigint IS NULL OR coalesce(
+       (SELECT s.read_at IS NULL FROM reader_readingstate s
+         WHERE s.user_id = %(reader)s AND s.article_id = w.article_id),
+       (SELECT a.first_seen_at >= %(since)s::timestamptz FROM reader_article a
+         WHERE a.id = w.article_id))
+ ORDER BY w.listed_at DESC, w.article_id DESC
+ LIMIT %(most)s
 """
 
 _IN_FEEDS = """
-SELECT f.id, count(*) FILTER (WHERE CASE WHEN s.id IS NULL THEN a.first_seen_at >= %(since)s
-                                         ELSE s.read_at IS NULL END)
+SELECT f.id, count(*) FILTER (WHERE coalesce(
+       (SELECT s.read_at IS NULL FROM reader_readingstate s
+         WHERE s.user_id = %(reader)s AND s.article_id = newest.article_id),
+       (SELECT a.first_seen_at >= %(since)s::timestamptz FROM reader_article a
+         WHERE a.id = newest.article_id)))
   FROM unnest(%(feeds)s::bigint[]) AS f(id)
  CROSS JOIN LATERAL (
        SELECT DISTINCT e.listed_at, e.article_id
@@ -92,8 +102,6 @@ SELECT f.id, count(*) FILTER (WHERE CASE WHEN s.id IS NULL THEN a.first_seen_at 
         WHERE e.feed_id = f.id AND e.article_id IS NOT NULL
         ORDER BY e.listed_at DESC, e.article_id DESC
         LIMIT %(limit)s) AS newest
-  JOIN reader_article a ON a.id = newest.article_id
-  LEFT JOIN reader_readingstate s ON s.article_id = a.id AND s.user_id = %(reader)s
  GROUP BY f.id
 """
 
@@ -130,23 +138,26 @@ class Sources:
     feeds: Sequence[int] = ()
     publication: Publication | None = None
 
-
-class Walked(NamedTuple):
-    """An article that was passed; unread by the reader of the walk, or true without one."""
-
-    listed_at: datetime
-    id: UUID
-    is_unread: bool
-
-    @property
-    def cursor(self) -> Cursor:
-        return Cursor(self.listed_at, self.id)
+    def share(self, articles: int) -> int:
+        """How far each source may be walked, so that all of them together pass so many."""
+        return max(_AT_LEAST, articles // max(1, len(self.projects) + len(self.feeds)))
 
 
 def walk(
-    sources: Sources, *, after: Cursor | None, limit: int, reader: User | None = None
-) -> list[Walked]:
-    """The newest articles of the sources after the cursor, newest first, each once; one query."""
+    sources: Sources,
+    *,
+    after: Cursor | None,
+    limit: int,
+    reader: User | None = None,
+    most: int | None = None,
+) -> list[Cursor]:
+    """The newest articles of the sources after the cursor, newest first, each once; one query.
+
+    Args:
+        limit: how many are passed.
+        reader: leaves out what this person has read.
+        most: enough of what is left; all of it without.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             _WALK,
@@ -160,23 +171,33 @@ def walk(
                 "limit": limit,
                 "reader": reader.pk if reader else None,
                 "since": reader.unread_since if reader else None,
+                "most": most or limit,
             },
         )
-        return [Walked(*row) for row in cursor.fetchall()]
+        return [Cursor(*row) for row in cursor.fetchall()]
 
 
-def unread_in_feeds(reader: User, feeds: Sequence[int]) -> dict[int, int]:
-    """How many of the newest COUNTED_IN_FEED articles of each feed are unread; one query."""
+@dataclass(frozen=True, slots=True)
+class FeedNumbers:
+    """How many articles are unread, by feed, of the newest `looked_at` of each."""
+
+    unread: dict[int, int]
+    looked_at: int
+
+
+def unread_in_feeds(reader: User, feeds: Sequence[int]) -> FeedNumbers:
+    """How many articles are unread in each feed; one query."""
     if not feeds:
-        return {}
+        return FeedNumbers({}, 0)
+    limit = max(10, min(100, COUNTED_IN_FEEDS // len(feeds)))
     with connection.cursor() as cursor:
         cursor.execute(
             _IN_FEEDS,
             {
                 "feeds": list(feeds),
-                "limit": COUNTED_IN_FEED,
+                "limit": limit,
                 "reader": reader.pk,
                 "since": reader.unread_since,
             },
         )
-        return dict(cursor.fetchall())
+        return FeedNumbers(dict(cursor.fetchall()), limit)

@@ -7,20 +7,16 @@ way too often: it expects words to be spread evenly, and walks a million article
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple, Self
 from uuid import UUID
 
 from psycopg.sql import SQL, Composable, Identifier, Literal
 
-from reader.search.conditions import Meaning
 from reader.search.limits import Asking
-from reader.search.parts import Part, conjunction, disjunction
-from reader.search.query import Query
-from reader.search.reach import DOCUMENT, Articles, Marks
-from reader.search.sight import Sight
-from reader.search.tree import Dated
+from reader.search.matching import EVER, Matching, Span
+from reader.search.parts import conjunction
+from reader.search.reach import DOCUMENT
 
 WALKED = 16
 """How many articles are walked through for each that is wanted, …"""
@@ -49,22 +45,6 @@ class Place(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.listed_at.isoformat()}~{self.article}"
-
-
-class Span(NamedTuple):
-    """The moments between which all matches of a search are listed, as far as its dates say so."""
-
-    begin: datetime
-    end: datetime
-
-    @classmethod
-    def of(cls, query: Query) -> Self:
-        begin, end = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
-        for part in query.parts():
-            if isinstance(part, Dated):
-                begin = max(begin, part.begin) if part.begin else begin
-                end = min(end, part.end) if part.end else end
-        return cls(begin, end)
 
 
 _WALK = SQL(
@@ -111,38 +91,11 @@ SELECT c.relname
 )
 
 
-@dataclass(frozen=True)
-class Matching:
-    """The condition that a search is on documents (`d`), with what may be seen.
+class Covered(NamedTuple):
+    """The newest matches; `is_all` if there are no others."""
 
-    `needs` is a tsquery to look up, empty if there is none; `rest` is what must be asked of what
-    was looked up, `matches` what must be asked otherwise. `sees_text` says whose whole text may be
-    shown. No match lies outside of `span`.
-    """
-
-    matches: Composable
-    rest: Composable
-    needs: str
-    sees_text: Composable
-    span: Span
-    meaning: Meaning
-
-    @classmethod
-    def of(cls, query: Query, sight: Sight, marks: Marks) -> Self:
-        """Look up words and names, and put the search into SQL: one query, and one more for each
-        of `in:`, `feed:` and `project:`."""
-        meaning = Meaning.of(query.root, sight)
-        span = Span.of(query)
-        sees_text, sees_title = _sees_text(sight, marks), _sees_title(sight)
-        whole = meaning.part(Articles(marks))
-        by_text = _both(sees_text, whole)
-        if sees_title is None:
-            rest = sees_text if whole and whole.query and whole.needs else by_text
-            return cls(by_text, rest, whole.needs if whole else "", sees_text, span, meaning)
-        title = meaning.part(Articles(marks, titles=True))
-        matches = disjunction([by_text, _both(sees_title, title)])
-        # What a title must have, the whole has too.
-        return cls(matches, matches, whole.needs if whole else "", sees_text, span, meaning)
+    places: list[Place]
+    is_all: bool
 
 
 def newest(
@@ -153,42 +106,70 @@ def newest(
     Raises:
         TooBroadError: they were not found in time.
     """
-    span = matching.span
-    if after is None or after.listed_at > span.end:
-        after = Place(span.end, _LAST)
-    to_walk = min(limit * WALKED, MOST_WALKED)
-    walk = _WALK.format(
-        matches=matching.matches, behind=_behind(after, span), limit=Literal(to_walk)
-    )
-    walked = asking.rows(walk)
-    found = [Place(*row[:2]) for row in walked if row[2]]
-    if len(found) < limit and len(walked) == to_walk:
-        found += _looked_up(matching, asking, Place(*walked[-1][:2]), limit - len(found))
+    found, end = _walked(matching, asking, limit, after)
+    if len(found) < limit and end:
+        # One statement for all years: Postgres searches each only when it has come so far.
+        years = [
+            _in_year(matching, table, end, limit - len(found))
+            for table in _years(asking, matching.span.begin, end)
+        ]
+        every = SQL("SELECT * FROM ({}) AS found LIMIT {}").format(
+            SQL(" UNION ALL ").join(years), Literal(limit - len(found))
+        )
+        found += [Place(*row) for row in asking.rows(every)]
     return found[:limit]
 
 
-def _looked_up(matching: Matching, asking: Asking, after: Place, limit: int) -> list[Place]:
-    """The newest matches behind a place, by the index of words if there are any.
+def covered(matching: Matching, asking: Asking, limit: int) -> Covered:
+    """The newest matches, at most `limit`, or as many as are found in half of the time: to count or
+    to sort them, fewer than that do as well.
 
-    One statement for all years: Postgres searches each only when it has come so far.
+    Raises:
+        TooBroadError: not even those of one year were found in time.
     """
-    years = []
-    for table in _years(asking, matching.span.begin, after):
-        common = {
-            "table": Identifier(table),
-            "behind": _behind(after, matching.span),
-            "limit": Literal(limit),
-        }
-        if matching.needs:
-            years.append(
-                _LOOK_UP.format(
-                    vector=DOCUMENT, needs=Literal(matching.needs), matches=matching.rest, **common
-                )
-            )
-        else:
-            years.append(_FILTER.format(matches=matching.matches, **common))
-    each = SQL(" UNION ALL ").join(years)
-    return [Place(*row) for row in asking.rows(SQL("{} LIMIT {}").format(each, Literal(limit)))]
+    found, end = _walked(matching, asking, limit + 1, None)
+    if end:
+        for table in _years(asking, matching.span.begin, end):
+            if len(found) > limit:
+                break
+            if asking.is_half_over:
+                return Covered(found[:limit], is_all=False)
+            question = _in_year(matching, table, end, limit + 1 - len(found))
+            found += [Place(*row) for row in asking.rows(question)]
+    return Covered(found[:limit], is_all=len(found) <= limit)
+
+
+def _walked(
+    matching: Matching, asking: Asking, limit: int, after: Place | None
+) -> tuple[list[Place], Place | None]:
+    """Matches among the newest articles behind `after`, and how far these reach: None if they
+    are all that there are."""
+    if after is None or after.listed_at > matching.span.end:
+        after = Place(matching.span.end, _LAST)
+    to_walk = min(limit * WALKED, MOST_WALKED)
+    rows = asking.rows(
+        _WALK.format(
+            matches=matching.matches,
+            behind=_behind(after, matching.span),
+            limit=Literal(to_walk),
+        )
+    )
+    end = Place(*rows[-1][:2]) if len(rows) == to_walk else None
+    return [Place(*row[:2]) for row in rows if row[2]], end
+
+
+def _in_year(matching: Matching, table: str, after: Place, limit: int) -> Composable:
+    """The question for the newest matches of one year behind a place, by the index of words if
+    there are any."""
+    given = {
+        "table": Identifier(table),
+        "behind": _behind(after, matching.span),
+        "limit": Literal(limit),
+    }
+    if not matching.needs:
+        return _FILTER.format(matches=matching.matches, **given)
+    needs = Literal(matching.needs)
+    return _LOOK_UP.format(vector=DOCUMENT, needs=needs, matches=matching.rest, **given)
 
 
 def _years(asking: Asking, begin: datetime, first: Place) -> Sequence[str]:
@@ -214,48 +195,12 @@ def _behind(place: Place, span: Span) -> Composable:
     """The rows behind a place. Bounds that are no bounds are left out: Postgres counts from 4713 BC
     to the year 294276."""
     conditions = []
-    if place.listed_at < datetime.max.replace(tzinfo=UTC):
+    if place.listed_at < EVER[1]:
         conditions.append(
             SQL("(d.listed_at, d.article_id) < ({}, {}::uuid)").format(
                 Literal(place.listed_at), Literal(place.article)
             )
         )
-    if span.begin > datetime.min.replace(tzinfo=UTC):
+    if span.begin > EVER[0]:
         conditions.append(SQL("d.listed_at >= {}").format(Literal(span.begin)))
     return conjunction(conditions)
-
-
-def _both(sees: Composable, part: Part | None) -> Composable:
-    return conjunction([sees, part.on(DOCUMENT)]) if part else sees
-
-
-_PLACED = SQL(
-    """EXISTS (
-    SELECT FROM reader_projectarticle pa
-     WHERE pa.article_id = d.article_id AND pa.project_id = ANY({projects}::bigint[]))"""
-)
-_PLACED_OPENLY = SQL(
-    """EXISTS (
-    SELECT FROM reader_projectarticle pa
-     WHERE pa.article_id = d.article_id AND pa.project_id = ANY({projects}::bigint[])
-       AND NOT {withdrawn})"""
-)
-
-
-def _sees_text(sight: Sight, marks: Marks) -> Composable:
-    """The whole text may be seen."""
-    ways: list[Composable] = [SQL("d.in_library")] if sight.library else []
-    if sight.member:
-        ways.append(_PLACED.format(projects=Literal(list(sight.member))))
-    if sight.whole:
-        ways.append(
-            _PLACED_OPENLY.format(projects=Literal(list(sight.whole)), withdrawn=marks.withdrawn())
-        )
-    return disjunction(ways)
-
-
-def _sees_title(sight: Sight) -> Composable | None:
-    """The title may be seen, as in the lists of public projects; None where there is no such
-    project. Of what is withdrawn, too: those lists go on naming it."""
-    projects = sight.whole + sight.passages
-    return _PLACED.format(projects=Literal(list(projects))) if projects else None

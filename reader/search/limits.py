@@ -25,6 +25,11 @@ class Asking:
         self._deadline = time.monotonic() + SECONDS
         self._granted = SECONDS
 
+    @property
+    def is_half_over(self) -> bool:
+        """Whether half of the time has gone."""
+        return time.monotonic() > self._deadline - SECONDS / 2
+
     def rows(self, question: Composable) -> list[tuple]:
         """The rows of an answer.
 

@@ -1,10 +1,12 @@
 """Entries whose text is taken from their pages, fetched one after the other.
 
-Of each feed one entry at most stands in the queue, for the page to be fetched next; when it is
-done, the next is put there in the same transaction. What failed is tried again after the feed's
-next poll.
+Of each feed one entry at most stands in the queue; the job goes on from it to the others that wait,
+the newest first, and hands over to a further one after a while. What failed is tried again after
+the feed's next poll.
 """
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from reader.dates import UNKNOWN
 from reader.ingest.address import fetch_article
-from reader.ingest.errors import ExtractError, NotAllowed
+from reader.ingest.errors import ExtractError, FetchError, NotAllowed
 from reader.ingest.feeds import Entry, read_date
 from reader.ingest.incoming import Incoming
 from reader.ingest.listed import FROM_FEED, Listed, feed_article
@@ -31,6 +33,12 @@ TRIES = 3
 PAUSE = timedelta(seconds=2)
 """Between two pages of a site."""
 
+IN_VAIN = 2
+"""Pages in a row of a site that does not answer; the others wait for the feed's next poll."""
+
+TURN = timedelta(seconds=20)
+"""After so long, a job lets others have its place."""
+
 FATAL_ATTEMPTS = 3
 """Workers that may end while they read a page; then it is given up."""
 
@@ -43,10 +51,45 @@ class Page:
     error: str = ""
     is_final: bool = False
     """Whether it is not worth another try."""
+    is_site_down: bool = False
+    """Whether that may be so of the site's other pages too."""
 
 
-def fetch_page(entry_id: int, attempts: int = 0) -> None:
-    """Fetch the page of an entry that waits for it, and record what came of it.
+def fetch_pages(
+    entry_id: int, attempts: int = 0, is_over: Callable[[], bool] = lambda: False
+) -> None:
+    """Fetch the page of an entry, and those that wait in its feed behind it.
+
+    Args:
+        attempts: how often a worker has ended while it did this.
+        is_over: whether the worker is to end.
+    """
+    ends = time.monotonic() + TURN.total_seconds()
+    entry = FeedEntry.objects.filter(pk=entry_id).first()
+    if entry is not None and entry.status != EntryStatus.WAITING:
+        entry = _behind(entry)
+    in_vain = 0
+    while entry is not None and in_vain < IN_VAIN:
+        in_vain = 0 if fetch_page(entry.pk, attempts) else in_vain + 1
+        attempts = 0
+        entry = _behind(entry)
+        if entry is not None and (is_over() or time.monotonic() > ends):
+            defer_page(entry, PAUSE)
+            return
+        if entry is not None:
+            time.sleep(PAUSE.total_seconds())
+
+
+def _behind(entry: FeedEntry) -> FeedEntry | None:
+    waiting = FeedEntry.objects.filter(
+        feed=entry.feed_id, status=EntryStatus.WAITING, pk__lt=entry.pk
+    )
+    return waiting.order_by("-pk").first()
+
+
+def fetch_page(entry_id: int, attempts: int = 0) -> bool:
+    """Fetch the page of an entry that waits for it, and record what came of it. False if the site
+    did not answer.
 
     Args:
         attempts: how often a worker has ended while it did this.
@@ -57,12 +100,13 @@ def fetch_page(entry_id: int, attempts: int = 0) -> None:
         .first()
     )
     if entry is None:
-        return
+        return True
     if attempts >= FATAL_ATTEMPTS:
         page = Page(None, _("Reading this page ended the program several times."), is_final=True)
     else:
         page = _fetch(entry)
     _record(entry, page)
+    return not page.is_site_down
 
 
 @transaction.atomic
@@ -89,6 +133,9 @@ def _fetch(entry: FeedEntry) -> Page:
         return Page(_as_listed(incoming, entry))
     except (ExtractError, NotAllowed) as error:
         return Page(None, error.message, is_final=True)
+    except FetchError as error:
+        is_down = error.status in (0, 429) or error.status >= 500
+        return Page(None, error.message, is_site_down=is_down)
     except Refused as refused:
         return Page(None, refused.message)
 
@@ -154,11 +201,6 @@ def _record(before: FeedEntry, page: Page) -> None:
     else:
         _do_without(entry, page)
     entry.save()
-    following = FeedEntry.objects.filter(
-        feed=entry.feed_id, status=EntryStatus.WAITING, pk__lt=entry.pk
-    )
-    if (further := following.order_by("-pk").first()) is not None:
-        defer_page(further, PAUSE)
 
 
 def _do_without(entry: FeedEntry, page: Page) -> None:

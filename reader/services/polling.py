@@ -133,7 +133,8 @@ def _record_success(feed: Feed, answer: Answer, found: Plan | None) -> None:
     current.failures, current.last_error = 0, ""
     if answer.parsed and found:
         _describe(current, answer.parsed, found.publication)
-        current.problems = [*answer.parsed.problems, *answer.problems, *found.problems]
+        over = [_("The feed says that it has ended.")] if answer.parsed.expired else []
+        current.problems = [*over, *answer.parsed.problems, *answer.problems, *found.problems]
         _remember(current, answer)
         carry_out(found)
     current.next_poll_at = schedule.after_success(

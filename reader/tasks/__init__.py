@@ -23,10 +23,10 @@ def poll_feed(context: JobContext, feed_id: int) -> None:
 
 @app.task(name="fetch_entry", queue="pages", pass_context=True)
 def fetch_entry(context: JobContext, entry_id: int) -> None:
-    """Fetch the page of an entry that waits for it."""
-    from reader.services.entry_pages import fetch_page
+    """Fetch the page of an entry that waits for it, and of others of its feed."""
+    from reader.services.entry_pages import fetch_pages
 
-    fetch_page(entry_id, context.job.attempts)
+    fetch_pages(entry_id, context.job.attempts, context.should_abort)
 
 
 @app.task(name="look_again", queue="pages", pass_context=True)

@@ -24,7 +24,10 @@ from reader.tasks.upkeep import upkeep
 GRACE_SECONDS = STOP_SECONDS - 4
 """How long running jobs may take to end; what is left of them is taken up again by others."""
 
-LOOK_SECONDS = 10.0
+TELL_SECONDS = 1.0
+"""After so much of that time, jobs that can stop in their middle are told to."""
+
+LOOK_SECONDS = 5.0
 """Jobs for later are looked for so often; of new ones Postgres tells."""
 
 STEP_SECONDS = 0.2
@@ -77,6 +80,7 @@ async def _work(worker_app: App, plan: Plan, *, wait: bool = True) -> None:
         "wait": wait,
         "fetch_job_polling_interval": LOOK_SECONDS,
         "delete_jobs": "successful",
+        "shutdown_graceful_timeout": TELL_SECONDS,
         "install_signal_handlers": False,
         "update_heartbeat_interval": settings.WORKER_STALLED_SECONDS / 4,
         "stalled_worker_timeout": settings.WORKER_STALLED_SECONDS,

@@ -16,7 +16,7 @@ from reader.ingest.feeds import FoundFeed
 from reader.ingest.find_feeds import find_feeds
 from reader.models import Subscription, User
 from reader.queries.feeds import by_label, labels_of, subscriptions
-from reader.queries.walk import COUNTED_IN_FEED, unread_in_feeds
+from reader.queries.walk import unread_in_feeds
 from reader.services.errors import Refused
 from reader.services.feeds import Ended, resubscribe, subscribe
 from reader.services.labels import DeletedLabel, add_labels, restore_label
@@ -91,9 +91,9 @@ def _page(request: HttpRequest, user: User, form: AddFeedForm) -> HttpResponse:
     mine = subscriptions(user)
     numbers = unread_in_feeds(user, [one.feed_id for one in mine])
     lines = {
-        one.pk: Line(one, count, is_more=count >= COUNTED_IN_FEED)
+        one.pk: Line(one, count, is_more=count >= numbers.looked_at)
         for one in mine
-        for count in (numbers.get(one.feed_id, 0),)
+        for count in (numbers.unread.get(one.feed_id, 0),)
     }
     return render(
         request,

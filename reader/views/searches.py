@@ -1,5 +1,7 @@
 """Searches that people keep: the list, a new one, names, and the addresses to follow them by."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -27,8 +29,11 @@ class SaveSearchForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=saved_searches.LONGEST_NAME)
     project = forms.ChoiceField(label=gettext_lazy("For whom"), required=False)
 
-    def __init__(self, *args: object, user: User, **options: object) -> None:
-        super().__init__(*args, **options)  # type: ignore[arg-type]
+    def __init__(
+        self, data: Any = None, *, user: User, initial: dict[str, Any] | None = None
+    ) -> None:
+        # The form that narrows a search stands on the same page.
+        super().__init__(data, initial=initial, auto_id="save_%s")
         self._projects = {one.slug: one for one in projects_to_save_in(user)}
         self.fields["project"].choices = [  # type: ignore[attr-defined]
             ("", _("Only me")),

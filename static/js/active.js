@@ -60,7 +60,7 @@ function fromAddress() {
 export function listen() {
   document.getElementById("content").addEventListener("click", (event) => {
     const mark = event.target.closest("#text mark");
-    const ref = event.target.closest("#text .ref");
+    const ref = event.target.closest("#text .ref, .lost [data-n]");
     const card = event.target.closest("#cards .card");
     if (ref) {
       event.preventDefault();

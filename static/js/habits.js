@@ -37,7 +37,7 @@ function keep() {
   if (position === kept) return;
   kept = position;
   const token = state().elements.csrfmiddlewaretoken.value;
-  fetch(state().dataset.position, {
+  fetch(document.querySelector(".habits").dataset.position, {
     method: "POST",
     body: new URLSearchParams({ position }),
     headers: { "X-CSRFToken": token },

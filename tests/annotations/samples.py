@@ -18,7 +18,7 @@ CODEBOOK = SAMPLES.parent.parent / "reader" / "codebook.md"
 ROLES = ("speakers", "on_behalf_of", "relayed_by", "targets")
 _BLOCKS = ("blockquote", "figcaption", "figure", "h2", "h3", "li", "ol", "p", "ul")
 _TABLE = ("table", "tbody", "td", "th", "thead", "tr")
-TAGS = {*_BLOCKS, *_TABLE, "a", "em", "strong"}
+TAGS = {*_BLOCKS, *_TABLE, "a", "em", "strong", "img"}
 
 
 def rows(name: str) -> list[Row]:

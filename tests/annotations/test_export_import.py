@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Annotation, Claim, Speaker, SpeakerType
 from annotations.services.importing import IMPORTER
 from annotations.services.marking import delete
+from annotations.services.reanchoring import reanchor_article
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_text
 from reader.ingest.pipeline import store
 from reader.models import Article, Project, ProjectArticle, Role, User
 from tests.factories import make_article, make_mark, make_member, make_project, make_user
+from tests.feeds import take
 
 pytestmark = pytest.mark.django_db
 
@@ -571,10 +574,49 @@ def test_as_many_queries_for_many_as_for_few(
     client.force_login(alice)
     for _ in range(2):
         # Session, user, project, role; speakers and claims; annotations with their articles,
-        # fragments, attributions and links.
-        with django_assert_num_queries(11):
+        # fragments, attributions and links, and what became of them.
+        with django_assert_num_queries(12):
             assert client.get(ADDRESS).getvalue()
         for words in ("Mira Okonjo", "its director", "on Monday"):
             make_mark(project, article, words, by=alice, speakers=[words], claims=[words])
         more = make_article(None, words, title=words, url=f"{article.url}/{len(words)}")
         make_mark(project, more, words, by=alice)
+
+
+def test_what_became_of_the_words_goes_out_and_is_not_taken_in(file, project, alice) -> None:
+    text = "It was calm. The office denied it. Odo Fenn said that nobody had been told."
+    article = make_article(project, text, url="https://courier.example/calm")
+    changed, lost = (
+        str(make_mark(project, article, words, by=alice).pk)
+        for words in ("The office denied it", "nobody had been told")
+    )
+    now = "It was calm. The office has denied it."
+    details = check_details({"url": "https://courier.example/calm", "title": "Calm"})
+    store(from_text(now, details), project)
+    reanchor_article(article.pk)
+    rows = {row["id"]: row for row in export(project) if row["record"] == "annotation"}
+    fetched = Article.objects.get(pk=article.pk).newest.fetched_at
+    since = datetime.fromisoformat(rows[lost]["change"]["since"])
+    assert since == fetched
+    assert rows[lost]["change"] | {"since": ""} == {
+        "status": "orphaned",
+        "since": "",
+        "words": "",
+        "decision": "",
+    }
+    assert rows[changed]["change"]["words"] == "The office has denied it"
+    assert rows[changed]["fragments"][0]["exact"] == "The office denied it"
+    assert rows[changed]["article"]["revision"] == 1
+    assert all(row["change"] is None for id_, row in rows.items() if id_ not in (changed, lost))
+    Annotation.objects.all().delete()
+    for job in ProcrastinateJob.objects.filter(task_name="reanchor"):
+        take(job)
+    sent = [rows[changed], rows[lost] | {"change": "anything"}]
+    assert run_import(file, project, sent)[2] == 0
+    assert ProcrastinateJob.objects.filter(task_name="reanchor").count() == 1
+    reanchor_article(article.pk)
+    again = {row["id"]: row for row in export(project) if row["record"] == "annotation"}
+    assert [again[id_]["fragments"] for id_ in (changed, lost)] == [
+        rows[id_]["fragments"] for id_ in (changed, lost)
+    ]
+    assert again[lost]["change"] == rows[lost]["change"]

@@ -25,7 +25,7 @@ def fate(*anchors: tuple[str, str, str, str]) -> Fate | None:
     """Of an annotation with these anchors, one a day."""
     return fate_of(
         [
-            Step(number, day(number), by == "person", status, decision, words)
+            Step(by == "person", number + 100, number, day(number), status, decision, words)
             for number, (by, status, decision, words) in enumerate(anchors, start=1)
         ]
     )
@@ -67,6 +67,7 @@ def test_what_is_told(anchors, expected) -> None:
     told = fate(*anchors)
     assert told
     assert (told.status, told.since, told.decision) == (expected[0], day(expected[1]), expected[2])
-    assert told.anchor_id == len(anchors)
+    assert told.anchor_id == len(anchors) + 100
+    assert told.marked_in == 1
     assert told.now == anchors[-1][3]
     assert told.asks == (not expected[2])

@@ -47,6 +47,21 @@ def test_articles_say_of_themselves_what_the_samples_say() -> None:
         assert bool(article.published_on) == bool(row["published_on"])
 
 
+def test_figures_have_their_pictures(client: Client) -> None:
+    load_samples()
+
+    for file, slug in (
+        ("courier-2025-04-11-engineer.html", "skarrow-spill"),
+        ("courier-2025-11-18-kittiwake.html", "patrol-boats"),
+    ):
+        article = Article.objects.get(file_name=file)
+        (picture,) = article.pictures.all()
+        page = f"/projects/{slug}/articles/{article.pk}/"
+        path = f"{page}pictures/{picture.sha256}.webp"
+        assert f'<figure><img src="{path}" alt="A ' in client.get(page).content.decode()
+        assert client.get(path).status_code == 200
+
+
 def test_every_mark_stands_where_the_samples_put_it() -> None:
     load_samples()
 

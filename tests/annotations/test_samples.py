@@ -55,7 +55,8 @@ def test_dates_are_days_but_for_one_month_and_one_undated() -> None:
 
 
 def test_every_host_and_mailbox_is_invented() -> None:
-    everything = [path.read_text(encoding="utf-8") for path in SAMPLES.rglob("*.*")]
+    files = [path for path in SAMPLES.rglob("*.*") if path.parent.name != "pictures"]
+    everything = [path.read_text(encoding="utf-8") for path in files]
     hosts = re.findall(r"(?:https?://|@)([^/\"\s<]+)", "\n".join(everything))
     assert hosts
     assert [host for host in hosts if not host.endswith(".example")] == []

@@ -1,10 +1,10 @@
-"""`make bench`, or `python -m tests.bench [--quick] [--write]`."""
+"""`make bench`, or `python -m tests.bench [--quick] [--million] [--write]`."""
 
 import sys
 from argparse import ArgumentParser
 
 from reader.supervisor import on_stop_signals
-from tests.bench import anchoring, results
+from tests.bench import anchoring, results, searching
 from tests.bench.anchoring import PAGE
 from tests.bench.scale import FULL, QUICK
 from tests.bench.site import production_site
@@ -15,6 +15,9 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a minute, for a first look")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name} as well")
+    parser.add_argument(
+        "--million", action="store_true", help="search a million articles, too: half an hour more"
+    )
     options = parser.parse_args()
     # Ended in the ordinary way, so that the site is stopped and its folder removed.
     on_stop_signals(lambda number, _: sys.exit(128 + number))
@@ -25,12 +28,18 @@ def main() -> int:
         from tests.bench.run import run
 
         found = run(site, QUICK if options.quick else FULL)
+    few = searching.measured(searching.FEW)
+    many = searching.measured(searching.MANY) if options.million else None
+    found += searching.results(few, many)
     print(results.table(found))
     if options.write:
         command = f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"'
-        kept = anchoring.section_of(PAGE.read_text())
-        section = anchoring.section(command, on) or kept
-        PAGE.write_text(results.page(found, command, on, section))
+        before = PAGE.read_text()
+        sections = [
+            searching.section(command, on, few, many) if many else searching.section_of(before),
+            anchoring.section(command, on) or anchoring.section_of(before),
+        ]
+        PAGE.write_text(results.page(found, command, on, "\n".join(filter(None, sections))))
         print(f"written to {PAGE}")
     return 0
 

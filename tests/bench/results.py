@@ -93,6 +93,9 @@ Measured on {day} by `{command}`, which wrote this page; {on}.
   median of the turns counts. Milliseconds are medians of one connection.
 - *Queries* are those of the view; besides them each request asks Postgres once whether the kept
   connection still lives.
+- Feeds stand on a site in a process of its own. The *bare requests* ask it for the same addresses,
+  as many at once as the workers do, and drop what they get.
+- The site's own worker is stopped while other things are measured; its memory counts.
 - An article "nothing cached" is one that nobody has opened since the site was started.
 - Generated articles have invented words; a page of the library shows 30 of them with ten
   annotations each. Between the library with few articles and the one with many lie minutes, so

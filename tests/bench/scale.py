@@ -11,6 +11,7 @@ class Scale:
     rounds: int
     repeats: int
     imported: int
+    feeds: int
     few_articles: int
     many_articles: int
     exported: int
@@ -22,6 +23,7 @@ FULL = Scale(
     rounds=5,
     repeats=200,
     imported=10_000,
+    feeds=500,
     few_articles=1_000,
     many_articles=100_000,
     exported=100_000,
@@ -33,6 +35,7 @@ QUICK = Scale(
     rounds=3,
     repeats=40,
     imported=2_000,
+    feeds=100,
     few_articles=1_000,
     many_articles=20_000,
     exported=20_000,

@@ -3,7 +3,8 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import django
 
@@ -12,12 +13,13 @@ from tests.served import Site, served
 
 
 @contextmanager
-def production_site() -> Iterator[Site]:
-    """A site in production, served from a folder of its own; this process shares its database.
+def production_site(data_dir: Path | None = None) -> Iterator[Site]:
+    """A site in production, served from `data_dir`, else from a folder of its own; this process
+    shares its database.
 
     Django is set up here, so nothing that needs it can be imported before.
     """
-    with temporary_data_dir() as folder:
+    with nullcontext(data_dir) if data_dir else temporary_data_dir() as folder:
         own = {
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
             "ON_RECORD_ENV": "production",

@@ -27,6 +27,7 @@ from reader.services.indexing import index_all
 from reader.services.invitations import invite
 from reader.services.labels import set_labels
 from reader.services.reading import keep_position, open_article, set_read, set_starred
+from reader.services.watching import watch
 from tests.annotations.affair import ALLEGED, CLAIM, Affair, affair
 from tests.factories import (
     PASSWORD,
@@ -38,6 +39,7 @@ from tests.factories import (
     make_subscription,
     make_user,
 )
+from tests.pictures import give_picture
 
 Act = Callable[[Page], Any]
 
@@ -162,10 +164,12 @@ def _reading(world: Affair) -> list[Visit]:
         whole,
         html="<h2>A heading</h2><p>Words with <a href='https://a.example/'>a link</a> and "
         "<em>stress</em>.</p><ul><li>One</li></ul><blockquote><p>Quoted.</p></blockquote>"
-        "<table><tr><th>A</th><td>B</td></tr></table><pre>Some code</pre>",
+        "<table><tr><th>A</th><td>B</td></tr></table><pre>Some code</pre><figure>"
+        "<img src='https://a.example/1.jpg' alt='A boat'><figcaption>Aground</figcaption></figure>",
         title="Everything",
         url="https://a.example/everything",
     )
+    give_picture(open_article, "https://a.example/1.jpg")
     for kind in ("quote", "allegation", "denial"):
         make_mark(whole, open_article, "Words with a link", kind, speakers=["Ida"], note="x")
     make_mark(whole, open_article, "link and stress", "denial", flags=["unsure"])
@@ -390,6 +394,7 @@ def _revisions(world: Affair) -> list[Visit]:
     ):
         store(from_text(now, check_details({"url": url, "title": "The weir"})), public)
     reanchor_article(article.pk)
+    watch(article, alice)
     path = f"/projects/weir/articles/{article.pk}/"
     return [
         Visit("article", path),
@@ -400,6 +405,7 @@ def _revisions(world: Affair) -> list[Visit]:
         Visit("revision", f"{path}revisions/1/"),
         Visit("revision", f"{path}revisions/1/", alice),
         Visit("changes", "/projects/weir/changes/", alice),
+        Visit("library", "/?project=weir", alice),
         Visit("changes", "/projects/tannery/changes/", alice),
     ]
 

@@ -17,6 +17,7 @@ from reader.ingest.incoming import Arrival, ByHand, Defaults, Incoming, Refusal
 from reader.ingest.pipeline import Result
 from reader.ingest.sources import Sources
 from reader.management.importing import into_project
+from reader.queries.indexing import backlog
 from reader.services.errors import Refused
 
 
@@ -81,6 +82,13 @@ class Command(BaseCommand):
     def _say(self, counts: Counter[str], refusals: list[Refusal]) -> None:
         for refusal in refusals:
             self.stderr.write(f"refused: {refusal.where}: {refusal.reason}")
+        left = backlog()
+        if left.waiting:
+            number = f"{left.waiting:,}{' or more' if left.is_more else ''}"
+            self.stdout.write(
+                f"To be indexed for search: {number}. A worker does it; so does "
+                "manage.py reindex --waiting."
+            )
         said = [f"{result}: {counts[result]}" for result in Result]
         self.stdout.write(", ".join([*said, f"refused: {len(refusals)}"]))
 

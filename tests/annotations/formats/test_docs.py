@@ -13,6 +13,7 @@ from annotations.formats.records import (
     AnnotationRecord,
     AnnotatorRecord,
     ArticleRecord,
+    ChangeRecord,
     ClaimRecord,
     FragmentRecord,
     LinkRecord,
@@ -20,7 +21,7 @@ from annotations.formats.records import (
     ProjectRecord,
     SpeakerRecord,
 )
-from annotations.models import Flag, Kind, Scope, SpeakerType, Wording
+from annotations.models import Decision, Flag, Kind, Scope, SpeakerType, Wording
 
 DOCS = (Path(__file__).resolve().parents[3] / "docs" / "formats.md").read_text(encoding="utf-8")
 ANNOTATION = AnnotationRecord(
@@ -32,6 +33,7 @@ ANNOTATION = AnnotationRecord(
     said_on=date(2025, 3, 4),
     annotator=AnnotatorRecord(),
     created_at=datetime(2025, 3, 4, tzinfo=UTC),
+    change=ChangeRecord("changed", datetime(2025, 3, 5, tzinfo=UTC)),
 )
 RECORDS = (
     ANNOTATION,
@@ -70,10 +72,11 @@ def test_every_key_is_described_in_the_order_in_which_it_is_written() -> None:
     names = "`speakers`, `on_behalf_of`, `relayed_by`, `targets`"
     assert keys_under(names) == list(annotation["speakers"][0])
     assert keys_under("`claims`") == list(annotation["claims"][0])
+    assert keys_under("`change`") == list(annotation["change"])
 
 
 def test_every_value_is_described() -> None:
-    for choices in (Kind, Wording, Flag, Scope, SpeakerType):
+    for choices in (Kind, Wording, Flag, Scope, SpeakerType, Decision):
         for value in filter(None, choices.values):
             assert f"`{value}`" in DOCS
 

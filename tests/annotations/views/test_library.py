@@ -97,4 +97,4 @@ def test_as_many_queries_for_one_article_or_thirty(client, public, bob, address,
         return len(captured)
 
     few = queries(2)
-    assert queries(28) == few <= 14
+    assert queries(28) == few <= 17

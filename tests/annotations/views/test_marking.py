@@ -56,7 +56,7 @@ def test_htmx_gets_the_editor_and_all_that_changed(client, bob, article, address
     assert f'data-annotation="{annotation.pk}"' in page
     for part in ("text", "cards", "summary", "kinds", "mark-form", "messages"):
         assert f'id="{part}"' in page
-    assert page.count('hx-swap-oob="true"') == 6
+    assert page.count('hx-swap-oob="true"') == 7
     assert "<html" not in page
 
 

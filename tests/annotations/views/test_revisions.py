@@ -5,6 +5,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
+from annotations.services.sharing import share
 from annotations.services.withdrawals import withdraw
 from annotations.subjects import Subject
 from reader.access import seat_in
@@ -129,3 +130,86 @@ def test_a_withdrawn_text_is_not_shown_to_readers(client, project, alice, articl
         assert client.get(address).status_code == 404
     client.force_login(alice)
     page(client, article)
+
+
+SECRET = "a name that must not be read"
+
+
+@pytest.fixture
+def slipped(project: Project, alice: User) -> Article:
+    """Its second text has words that were withdrawn; a third came since."""
+    article = make_article(project, TEXT, url=URL)
+    for words in WORDS:
+        make_mark(project, article, words, by=alice)
+    revise(article, TEXT.replace("had run aground", f"had {SECRET} aground"))
+    article = Article.objects.get(pk=article.pk)
+    make_mark(project, article, SECRET, by=alice)
+    withdraw(Subject(seat_in(alice, project), article), alice, "A mistake.", text_only=True)
+    return article
+
+
+def pages_of(client: Client, article: Article) -> str:
+    """All that a reader gets of the article, asked for in each way."""
+    here = f"/projects/ferry/articles/{article.pk}/"
+    numbers = range(1, article.newest.number + 1)
+    paths = [here, f"{here}revisions/", f"{here}revisions/compare/", "/projects/ferry/"]
+    paths += [f"{here}revisions/{number}/" for number in numbers]
+    paths += [
+        f"{here}revisions/compare/?old={old}&new={new}{view}"
+        for old in numbers
+        for new in numbers
+        for view in ("", "&view=beside")
+    ]
+    return "".join(unescape(client.get(path).content.decode()) for path in paths)
+
+
+def shared(client: Client, alice: User, article: Article) -> str:
+    """The page of a link to the passage that changed."""
+    passage = article.annotations.get(anchors__status="changed")
+    link = share(Subject(seat_in(alice, Project.objects.get()), article, passage), alice)
+    return unescape(client.get(f"/share/{link.code}/").content.decode())
+
+
+def test_a_withdrawn_text_leaks_nowhere_while_it_is_the_newest(client, alice, slipped) -> None:
+    shown = shared(client, alice, slipped)
+    assert "Changed by the article on" in shown
+    assert SECRET not in shown + pages_of(client, slipped)
+    assert WORDS[1] in page(client, slipped, "revisions/1/")
+    client.force_login(alice)
+    assert SECRET in pages_of(client, slipped)
+
+
+def test_a_withdrawn_text_leaks_nowhere_after_a_later_one(client, alice, slipped) -> None:
+    revise(slipped, f"{TEXT} It rained.")
+    slipped.refresh_from_db()
+    assert SECRET not in pages_of(client, slipped)
+    assert 'class="revision-row"' in page(client, slipped)
+    answer = client.get(f"/projects/ferry/articles/{slipped.pk}/revisions/2/")
+    assert answer.status_code == 404
+    shown = page(client, slipped, "revisions/compare/?old=2&new=3")
+    assert "revision 2" not in shown
+    client.force_login(alice)
+    assert SECRET in page(client, slipped, "revisions/2/")
+
+
+def test_a_changed_passage_leads_to_where_it_was_marked(client, alice, slipped) -> None:
+    passage = slipped.annotations.get(anchors__status="changed")
+    where = f"/projects/ferry/articles/{slipped.pk}/revisions/1/#a-{passage.pk}"
+    client.force_login(alice)
+    assert f'href="{where}">As it was marked</a>' in page(client, slipped, "")
+    assert f'id="a-{passage.pk}"' in page(client, slipped, "revisions/1/")
+    Project.objects.update(readers_see="passages")
+    client.logout()
+    assert "As it was marked" not in shared(client, alice, slipped)
+
+
+def test_a_shared_article_leads_to_its_revisions_where_they_are_public(
+    client, project, alice, article
+) -> None:
+    link = share(Subject(seat_in(alice, project), article), alice)
+    shown = client.get(f"/share/{link.code}/").content.decode()
+    assert f'href="/projects/ferry/articles/{article.pk}/revisions/"' in shown
+    Project.objects.update(visibility="private")
+    shown = client.get(f"/share/{link.code}/").content.decode()
+    assert "changed 2 times" in shown
+    assert "/revisions/" not in shown

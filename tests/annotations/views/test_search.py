@@ -10,9 +10,12 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from annotations.models import Kind
+from annotations.pages import search
+from annotations.queries.searching import Facet, Facets, FoundArticles, TooBroad
 from annotations.services.replies import decide, send
 from annotations.services.withdrawals import withdraw
 from reader.models import Feed, FeedEntry, ReadingState, Role, Subscription, User
+from reader.search import Field, Term
 from reader.services.indexing import index_all
 from tests.annotations.affair import (
     ALLEGED,
@@ -329,9 +332,40 @@ def test_relevance_is_asked_for(world: Affair) -> None:
     assert path == "/search/?q=dye&order=relevance"
     by_relevance = page(world.alice, "dye", order="relevance")
     assert sorted(titles(by_relevance)) == sorted(titles(found))
-    assert "Among the newest 2 matches." in by_relevance
+    assert "Among the newest" not in by_relevance
     assert links(by_relevance)["Newest first"] == "/search/?q=dye"
     assert "order=relevance" in links(part(by_relevance, "facets"))["The Reed"]
+
+
+def test_it_is_said_what_is_covered_where_that_is_not_everything(
+    world: Affair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = Facets(
+        kinds=[Facet("quote", Term(Field.KIND, "quote"), 1)], covers=1000, is_all=False
+    )
+    monkeypatch.setattr(search, "facets", lambda *_: counted)
+    monkeypatch.setattr(search, "search_articles", lambda *_, **__: FoundArticles([], "", 1000))
+    found = page(world.alice, "dye", order="relevance")
+    assert part(found, "facets").count("Among the newest 1,000 matches.") == 1
+    assert part(found, "found-articles").count("Among the newest 1,000 matches.") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("search_articles", "This search is too broad to be answered at once."),
+        ("search_passages", "Too broad to look through marked passages."),
+        ("facets", "Too broad to count publications"),
+    ],
+)
+def test_what_is_too_broad_is_said_and_the_rest_is_shown(
+    world: Affair, monkeypatch: pytest.MonkeyPatch, name: str, said: str
+) -> None:
+    monkeypatch.setattr(search, name, lambda *_, **__: TooBroad())
+    found = page(world.alice, "dye")
+    assert said in found
+    shown = [part(found, one) for one in ("found-articles", "found-passages", "facets")]
+    assert sum(map(bool, shown)) == 2
 
 
 def test_all_passages_have_pages_of_their_own(world: Affair) -> None:

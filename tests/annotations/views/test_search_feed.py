@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from lxml import etree
 
+from annotations.pages import search_feed
+from annotations.queries.searching import TooBroad
 from annotations.services.marking import delete as delete_mark
 from annotations.services.withdrawals import withdraw
 from reader.ingest.feeds import parse
@@ -199,6 +201,13 @@ def test_what_is_withdrawn_leaves_the_feed_for_members_too() -> None:
     assert f"urn:uuid:{world.alleged.pk}" not in Client().get(address).content.decode()
 
 
+def test_a_search_that_is_too_broad_asks_to_come_again(monkeypatch) -> None:
+    address = followed(affair().alice, "river")
+    monkeypatch.setattr(search_feed, "search_articles", lambda *_: TooBroad())
+    response = Client().get(address)
+    assert (response.status_code, response["Retry-After"]) == (503, "3600")
+
+
 def test_names_of_members_and_internal_notes_stay_inside() -> None:
     world = affair()
     text = all_of(followed(world.alice, "kind:allegation"))
@@ -217,7 +226,7 @@ def test_the_number_of_queries_is_the_same_for_little_and_much(
 ) -> None:
     world: Affair = affair()
     address = followed(world.alice, "river OR kind:allegation")
-    with django_assert_max_num_queries(30) as few:
+    with django_assert_max_num_queries(31) as few:
         Client().get(address)
     for number in range(5):
         other = make_project(f"other-{number}")

@@ -17,6 +17,8 @@ from annotations.services.withdrawals import withdraw
 from annotations.subjects import Subject
 from reader.access import Seat
 from reader.models import Project, Role
+from reader.services import saved_searches
+from reader.services.indexing import index_all
 from reader.services.projects import personal_project
 from tests.annotations.affair import (
     ALLEGED,
@@ -304,10 +306,15 @@ def test_no_allegation_leaves_without_its_denial_or_the_words_that_there_is_none
             f"/share/{of_project.code}/reply/?annotation={mark.pk}",
         }
     paths.add(f"/share/{world.share(world.denied).code}/")
+    index_all()
+    search = saved_searches.save(world.alice, "Alleged", "kind:allegation", world.project)
+    paths.add(f"/searches/{saved_searches.follow(search, world.alice).token}.atom")
+    paths |= {"/search/?q=kind:allegation", "/search/?q=is:annotated&show=passages"}
     for path in paths:
         page = unescape(Client().get(path).content.decode())
         assert ALLEGED in page or UNANSWERED in page, path
-        body = text_of(page)
+        # A feed has no body: its entries are HTML that was escaped.
+        body = text_of(page) or text_of(f"<body>{page}")
         if ALLEGED in body:
             assert DENIED in body, path
         if UNANSWERED in body:
@@ -483,7 +490,7 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(
         (world.alleged, 8),
         (world.denied, 9),
         (world.article, 8),
-        (world.project, 11),
+        (world.project, 12),
     ]:
         share = world.share(of)
         with django_assert_max_num_queries(at_most):

@@ -97,3 +97,29 @@ def test_other_articles_of_the_library_may_be_taken_apart_by_anybody_signed_in(
     assert "Also in:" in client.get(f"/articles/{first.pk}/").content.decode()
     client.post(f"/articles/{second.pk}/apart/")
     assert Article.objects.get(pk=second.pk).lead is None
+
+
+def test_the_library_shows_a_story_once(client, alice) -> None:
+    for name in ("courier", "herald", "mercantile"):
+        url = f"https://{name}.example/x"
+        make_article(None, BODY, url=url, publication=name.capitalize(), title=f"By the {name}")
+    client.force_login(alice)
+    page = client.get("/").content.decode()
+    assert "By the courier" in page
+    assert "By the herald" not in page
+    assert "Also in" in page
+    for name in ("Herald", "Mercantile"):
+        copy = Article.objects.get(publication__name=name)
+        assert f'<a href="/articles/{copy.pk}/">{name}</a>' in page
+
+
+def test_a_project_shows_a_story_once(client, alice, copies) -> None:
+    _, second = copies
+    for path_ in ("/", "/projects/ferry/"):
+        page = client.get(path_).content.decode()
+        assert page.count('class="entry"') == 1
+        assert f'<a href="{second.url}" rel="noreferrer noopener">Herald</a>' in page
+    client.force_login(alice)
+    assert f'<a href="{path(second)}">Herald</a>' in client.get("/").content.decode()
+    client.post(f"{path(second)}apart/")
+    assert client.get("/projects/ferry/").content.decode().count('class="entry"') == 2

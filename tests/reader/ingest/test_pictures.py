@@ -99,6 +99,17 @@ def test_every_way_to_write_a_colour_is_read(mode: str) -> None:
     assert is_like(shown, (100, 100), (254, 254, 254) if mode == "1" else (128, 128, 128))
 
 
+def test_what_shows_through_is_white() -> None:
+    picture = Image.new("RGBA", (200, 200), (0, 0, 0, 0))
+    picture.paste((255, 0, 0, 255), (0, 0, 200, 100))
+    written = BytesIO()
+    picture.save(written, "PNG")
+    shown = opened(make(written.getvalue()).content)
+    assert shown.mode == "RGB"
+    assert is_like(shown, (100, 50), RED)
+    assert is_like(shown, (100, 150), (254, 254, 254))
+
+
 def test_of_a_film_the_first_frame_is_shown() -> None:
     frames = [Image.new("RGB", (200, 200), colour) for colour in ("red", "blue", "green")]
     for kind in ("GIF", "WEBP", "PNG"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.ingest.stories import same_story, story_key
+from reader.ingest.stories import story_key
 
 BODY = (
     "The harbour office of Tarrow denied on Monday that the ferry Kittiwake had run aground "
@@ -29,7 +29,6 @@ BODY = (
     ],
 )
 def test_dateline_credits_and_typography_make_no_other_story(other: str) -> None:
-    assert same_story(BODY, other)
     assert story_key(BODY) == story_key(other) is not None
 
 
@@ -43,12 +42,12 @@ def test_dateline_credits_and_typography_make_no_other_story(other: str) -> None
     ],
 )
 def test_other_words_are_another_story(other: str) -> None:
-    assert not same_story(BODY, other)
+    assert story_key(BODY) != story_key(other)
 
 
 def test_short_texts_have_no_key() -> None:
     assert story_key("Subscribe to read on.") is None
     assert story_key("") is None
-    assert story_key("word " * 59) is None
-    assert story_key("word " * 60) is not None
+    assert story_key("Word, " * 59) is None
+    assert story_key("Word, " * 60) is not None
     assert story_key("… " * 100) is None

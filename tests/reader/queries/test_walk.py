@@ -66,7 +66,7 @@ def test_a_walk_goes_on_after_its_cursor_in_every_source(alice):
     seen, after = [], None
     while page := walked(sources, after=after, limit=2):
         seen += days(page)
-        after = Cursor.parse(str(page[-1].cursor))
+        after = Cursor.parse(str(page[-1]))
     assert seen == list(range(9, 0, -1))
 
 
@@ -102,20 +102,27 @@ def test_an_article_that_a_feed_listed_twice_is_one(alice):
     again.article, again.listed_at = article, article.listed_at
     again.save()
     assert days(walked(Sources(feeds=[feed.pk]), limit=2)) == [1]
-    assert unread_in_feeds(alice, [feed.pk]) == {feed.pk: 1}
+    assert unread_in_feeds(alice, [feed.pk]).unread == {feed.pk: 1}
 
 
-def test_a_walk_says_what_its_reader_has_not_read(alice):
+def test_a_walk_leaves_out_what_its_reader_has_read(alice):
     bob = make_user("bob@example.org")
-    articles = [dated(day) for day in (1, 2, 3)]
+    articles = [dated(day) for day in (1, 2, 3, 4)]
     set_read(alice, articles[1], True)
-    passed = walked(Sources(library=True), reader=alice)
-    assert [one.is_unread for one in passed] == [True, False, True]
-    assert all(one.is_unread for one in walked(Sources(library=True), reader=bob))
+    library = Sources(library=True)
+    assert days(walked(library, reader=alice)) == [4, 3, 1]
+    assert days(walked(library, reader=bob)) == [4, 3, 2, 1]
+    assert days(walked(library, reader=alice, limit=3)) == [4, 3]
+    assert days(walked(library, reader=alice, most=2)) == [4, 3]
     alice.unread_since = timezone.now()
     set_read(alice, articles[2], False)
-    passed = walked(Sources(library=True), reader=alice)
-    assert [one.is_unread for one in passed] == [True, False, False]
+    assert days(walked(library, reader=alice)) == [3]
+
+
+def test_many_sources_share_how_far_is_walked():
+    assert Sources(library=True).share(2000) == 2000
+    assert Sources(feeds=range(4)).share(2000) == 500
+    assert Sources(feeds=range(100)).share(2000) == 200
 
 
 def test_unread_articles_are_counted_feed_by_feed(alice, django_assert_num_queries):
@@ -125,9 +132,10 @@ def test_unread_articles_are_counted_feed_by_feed(alice, django_assert_num_queri
     set_read(alice, Article.objects.get(title="2026-03-03"), True)
     with django_assert_num_queries(1):
         numbers = unread_in_feeds(alice, [feed.pk for feed in feeds])
-    assert numbers == {feeds[0].pk: 2, feeds[1].pk: 0}
+    assert numbers.unread == {feeds[0].pk: 2, feeds[1].pk: 0}
+    assert numbers.looked_at == 100
     with django_assert_num_queries(0):
-        assert unread_in_feeds(alice, []) == {}
+        assert unread_in_feeds(alice, []).unread == {}
 
 
 def test_starred_articles_come_by_their_stars_and_only_from_where_one_may_look(alice):

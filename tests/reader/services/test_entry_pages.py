@@ -1,9 +1,10 @@
 """Entries whose text comes from their pages."""
 
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from reader.ingest import fetch as fetching
@@ -26,6 +27,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
 def site(settings, monkeypatch) -> Iterator[Website]:
     settings.FETCH_ALLOW_PRIVATE = True
     monkeypatch.setattr(fetching, "_ROBOTS", Robots())
+    monkeypatch.setattr(entry_pages, "PAUSE", timedelta(0))
     with website() as one:
         yield one
 
@@ -74,20 +76,43 @@ def test_pages_are_fetched_one_after_the_other_the_newest_first(site, alice):
     by_page(site, alice, 1, 2, 3)
     job = ProcrastinateJob.objects.get(task_name="fetch_entry")
     assert (job.lock, job.scheduled_at) == ("page:127.0.0.1", None)
-    assert fetch_pages() == 3
+    assert fetch_pages() == 1
     assert [path for path in site.asked if path in ("/1", "/2", "/3")] == ["/1", "/2", "/3"]
 
 
-def test_the_next_page_waits_a_little(site, alice):
+def test_between_two_pages_of_a_site_is_a_pause(site, alice, monkeypatch):
     for n in (1, 2):
         site.page(f"/{n}", page(title=f"Report {n}"))
     by_page(site, alice, 1, 2)
-    jobs = ProcrastinateJob.objects.filter(task_name="fetch_entry")
-    first = jobs.get()
-    take(first)
-    before = timezone.now()
-    entry_pages.fetch_page(first.args["entry_id"])
-    assert jobs.get().scheduled_at >= before + entry_pages.PAUSE
+    monkeypatch.setattr(entry_pages, "PAUSE", timedelta(seconds=0.3))
+    began = time.monotonic()
+    fetch_pages()
+    assert site.asked.count("/2") == 1
+    assert time.monotonic() - began > 0.3
+
+
+def test_a_job_that_is_told_to_stop_hands_over(site, alice):
+    for n in (1, 2):
+        site.page(f"/{n}", page(title=f"Report {n}"))
+    feed = by_page(site, alice, 1, 2)
+    job = ProcrastinateJob.objects.get(task_name="fetch_entry")
+    take(job)
+    entry_pages.fetch_pages(job.args["entry_id"], is_over=lambda: True)
+    waiting = feed.entries.get(status=EntryStatus.WAITING)
+    assert ProcrastinateJob.objects.get(task_name="fetch_entry").args == {"entry_id": waiting.pk}
+    # Another that died in between is taken up where it was.
+    entry_pages.fetch_pages(job.args["entry_id"])
+    assert feed.entries.filter(status=EntryStatus.STORED).count() == 2
+    assert [path for path in site.asked if path in ("/1", "/2")] == ["/1", "/2"]
+
+
+@pytest.mark.parametrize(("status", "asked"), [(503, ["/1", "/2"]), (404, ["/1", "/2", "/3"])])
+def test_a_site_that_is_down_is_left_alone(site, alice, status, asked):
+    for n in (1, 2, 3):
+        site.page(f"/{n}", "", status=status)
+    by_page(site, alice, 1, 2, 3)
+    fetch_pages()
+    assert [path for path in site.asked if path in ("/1", "/2", "/3")] == asked
 
 
 @pytest.mark.parametrize("why", ["short", "robots"])

@@ -195,6 +195,12 @@ def test_a_feed_is_left_alone_as_long_as_it_asks(site, alice, head, headers, at_
     assert timedelta(minutes=at_least - 1) < wait(polled(feed))
 
 
+def test_a_feed_that_says_it_has_ended_is_described_so(site, alice):
+    feed = polled(subscribed(alice, serve(site, '{"version": "https://jsonfeed.org/version/1.1",'
+                  ' "title": "The Coast", "expired": true, "items": []}')))  # fmt: skip
+    assert feed.problems == ["The feed says that it has ended."]
+
+
 def test_a_fault_of_ours_is_logged_and_not_repeated_every_minute(site, alice, monkeypatch):
     def fail(*args: object) -> None:
         raise ZeroDivisionError

@@ -21,9 +21,10 @@ def test_any_html_gives_a_document_that_keeps_what_it_was(html: str) -> None:
 
 @given(html_sources)
 def test_pictures_change_nothing_of_the_text(html: str) -> None:
+    # The address may also stand in the text, where a broken tag or a <plaintext> shows its source.
     without = from_html(html.replace("https://a.example/", "data:,"))
     assert not any(block.type == "picture" for block in without.blocks())
-    assert without.text == from_html(html).text
+    assert without.text == from_html(html).text.replace("https://a.example/", "data:,")
 
 
 @pytest.mark.parametrize(

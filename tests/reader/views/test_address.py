@@ -6,19 +6,23 @@ Bob annotates in the project.
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from reader.ingest import fetch
 from reader.ingest.robots import Robots
 from reader.models import Article, Project, Revision, Role, User
 from reader.services.projects import personal_project
+from reader.tasks import fetch_pictures
 from reader.views import address
 from tests.factories import make_member, make_project, make_user
+from tests.pictures import drawn
 from tests.reader.ingest.test_extract import MORE, WORDS, linked, page
 from tests.website import Website, website
 
@@ -142,6 +146,23 @@ class TestFetching:
         assert len(revision.raw) < len(content)
         assert revision.extractor.startswith("trafilatura 2.")
         assert "<script" not in revision.text
+
+    def test_pictures_are_fetched_when_it_is_saved(
+        self, client: Client, site: Website, settings: Settings, tmp_path: Path
+    ) -> None:
+        settings.DATA_DIR = tmp_path
+        site.page("/1.jpg", drawn(), "image/jpeg")
+        figure = "<figure><img src=/1.jpg alt='A ferry'><figcaption>Aground</figcaption></figure>"
+        previewed = ask(client, site.page("/a", page(WORDS + figure + MORE, HEAD)))
+        shown = previewed.content.decode()
+        assert "<figure><figcaption>Aground</figcaption></figure>" in shown
+        assert "<img" not in shown
+        assert "/1.jpg" not in site.asked
+        save(client, previewed)
+        (job,) = ProcrastinateJob.objects.filter(task_name="fetch_pictures")
+        fetch_pictures.func(**job.args)
+        picture = Article.objects.get().pictures.get()
+        assert (picture.source, picture.status) == (site.address + "/1.jpg", "stored")
 
     def test_details_can_be_corrected(self, client: Client, site: Website, bob: User) -> None:
         previewed = ask(client, site.page("/a", page(head=HEAD)), project="")
