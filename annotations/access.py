@@ -6,7 +6,9 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
-from annotations.models import Annotation, Reply, Share, Withdrawal
+from annotations.ledger import Account
+from annotations.models import Annotation, Claim, Reply, Share, Withdrawal
+from annotations.queries.ledger import accounts
 from annotations.queries.revisions import revisions_seen
 from annotations.queries.shares import live_share
 from reader.access import Seat, Visitor, seat_in
@@ -61,6 +63,32 @@ def annotation_to_edit(visitor: Visitor, annotation_id: UUID) -> AnnotationSeat:
     found = annotation_seen(visitor, annotation_id)
     found.seat.require(found.may_edit and found.annotation.deleted_at is None)
     return found
+
+
+@dataclass(frozen=True)
+class ClaimSeat:
+    """A claim with its account as the visitor sees it, and their seat in its project. Of one that
+    was merged, `claim` is the one that it is read as."""
+
+    claim: Claim
+    account: Account
+    seat: Seat
+
+
+def claim_seen(visitor: Visitor, claim_id: int) -> ClaimSeat:
+    """A claim that the visitor may see: readers, only what something public says.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    found = Claim.objects.select_related("project", "canonical").filter(pk=claim_id).first()
+    if found is None:
+        raise Http404
+    seat, claim = seat_in(visitor, found.project), found.canonical or found
+    seen = accounts(found.project, [claim.pk], public=not seat.is_member)
+    if not seen:
+        raise Http404
+    return ClaimSeat(claim, seen[0], seat)
 
 
 def picture_in(seat: Seat, article: Article, sha256: str) -> Picture:

@@ -11,6 +11,7 @@ from annotations.models import (
     ClaimLink,
     Fragment,
     Reply,
+    ReplySought,
     Share,
     Speaker,
     Withdrawal,
@@ -73,6 +74,13 @@ class ClaimAdmin(ReadOnlyAdmin):
     list_filter = ["project"]
     list_select_related = ["project", "broader", "canonical"]
     search_fields = ["statement"]
+
+
+@admin.register(ReplySought)
+class ReplySoughtAdmin(ReadOnlyAdmin):
+    list_display = ["claim", "status", "on", "by", "updated_at"]
+    list_filter = ["status", "claim__project"]
+    list_select_related = ["claim", "by"]
 
 
 @admin.register(Share)

@@ -54,6 +54,23 @@ def _annotation_path(name: str) -> str:
     return reverse(name, kwargs={"annotation_id": _ANY})
 
 
+def ledger_path(project: Project, extension: str = "") -> str:
+    """A project's ledger, or the same as a file: "csv", "json"."""
+    if extension:
+        return reverse("ledger_file", args=[project.slug, extension])
+    return reverse("ledger", args=[project.slug])
+
+
+def claim_path(claim_id: int) -> str:
+    """A claim's page."""
+    return f"{_claims_path()}{claim_id}/"
+
+
+@lru_cache
+def _claims_path() -> str:
+    return reverse("claim", args=[0]).removesuffix("0/")
+
+
 def search_path(query: Query, *, by_relevance: bool = False, **more: str) -> str:
     """The search page with this search.
 

@@ -4,9 +4,11 @@ from django.urls import include, path
 
 from annotations.views import (
     changes,
+    claims,
     editing,
     exporting,
     guide,
+    ledger,
     library,
     marking,
     pictures,
@@ -59,6 +61,12 @@ in_annotation = [
     path("withdraw/", withdrawals.annotation_withdraw, name="annotation_withdraw"),
 ]
 
+# /claims/<id>/…
+in_claim = [
+    path("", claims.claim, name="claim"),
+    path("reply/", claims.reply_sought, name="claim_reply_sought"),
+]
+
 # /share/<code>/…: a code has the letters of a slug.
 in_share = [
     path("", shares.shared, name="share"),
@@ -81,6 +89,8 @@ urlpatterns = [
     path("help/", guide.guide, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
+    path("projects/<slug:slug>/ledger/", ledger.ledger, name="ledger"),
+    path("projects/<slug:slug>/ledger.<str:extension>", ledger.ledger_file, name="ledger_file"),
     path("projects/<slug:slug>/changes/", changes.queue, name="changes"),
     path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),
     path("projects/<slug:slug>/reply/", replies.project_reply, name="project_reply"),
@@ -88,6 +98,7 @@ urlpatterns = [
     path("projects/<slug:slug>/articles/<uuid:article_id>/", include(in_article)),
     path("articles/<uuid:article_id>/", include(in_article)),
     path("annotations/<uuid:annotation_id>/", include(in_annotation)),
+    path("claims/<int:claim_id>/", include(in_claim)),
     path("share/<slug:code>/", include(in_share)),
     path("replies/<int:reply_id>/decide/", replies.decide, name="reply_decide"),
     path("withdrawals/<int:withdrawal_id>/lift/", withdrawals.lift, name="withdrawal_lift"),

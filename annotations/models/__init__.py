@@ -12,6 +12,7 @@ from annotations.models.annotation import (
 )
 from annotations.models.claim import Claim, ClaimLink, Scope
 from annotations.models.reply import Reply, ReplyKind, ReplyStatus, Withdrawal
+from annotations.models.reply_sought import ReplySought, Sought
 from annotations.models.search import SearchPassage
 from annotations.models.share import Share
 from annotations.models.speaker import Speaker, SpeakerType
@@ -32,10 +33,12 @@ __all__ = [
     "Origin",
     "Reply",
     "ReplyKind",
+    "ReplySought",
     "ReplyStatus",
     "Scope",
     "SearchPassage",
     "Share",
+    "Sought",
     "Speaker",
     "SpeakerType",
     "Withdrawal",

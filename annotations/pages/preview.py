@@ -18,6 +18,8 @@ TITLE_LIMIT = 90
 # Of a description that holds an allegation and its answer, what either may take.
 _NAME = 40
 _ANSWER = 100
+# Of one that begins with accuser and denial, what either may take, and both together.
+_SIDE, _BOTH = 28, 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,36 @@ def of_quote(quote: Line) -> Preview:
     start = _("%(who)s says:") % {"who": who} if who else _("Unattributed:")
     said = shorten(quote.words, LIMIT - len(f"{start} "))
     return Preview(_by(labels().kinds[Kind.QUOTE], quote), f"{start} {said}")
+
+
+def of_claim(statement: str, accusers: str, denier: str, silence: str) -> Preview:
+    """Names accuser and denial before it says what is alleged: who sees only the beginning, sees
+    both sides.
+
+    Args:
+        accusers: empty where nobody is recorded as alleging it.
+        denier: who denies it first; empty where nobody does.
+        silence: what is said then.
+
+    Returns:
+        Title and description, each with both sides in its first 90 characters.
+    """
+    if denier:
+        answer = _("denied by %(who)s") % {"who": shorten(denier, _SIDE)}
+    else:
+        answer = silence.partition(" (")[0] or _("nothing is said to it")
+    room = (
+        _BOTH - len(answer) - len(_("Alleged by %(who)s, %(answer)s") % {"who": "", "answer": ""})
+    )
+    both = _("Alleged by %(who)s, %(answer)s") % {
+        "who": shorten(accusers or _("nobody named"), min(_SIDE, room)),
+        "answer": answer,
+    }
+    title = f"{both}. {_('Alleged:')} {statement}"
+    end = f" {capfirst(silence)}." if silence else ""
+    start = f"{both}. {_('Alleged:')} "
+    room = LIMIT - len(start) - len(end)
+    return Preview(shorten(title, TITLE_LIMIT), f"{start}{shorten(statement, room)}{end}")
 
 
 def of_page(title: str, about: str, counts: Sequence[KindCount]) -> Preview:

@@ -6,9 +6,10 @@ from django.db.models.functions import Lower
 from annotations.models import Annotation, Attribution, AttributionRole, Claim, Kind, Speaker
 from annotations.passage import Passage
 from annotations.queries.passages import passages
-from reader.models import Project, User
+from reader.models import Article, Project, Publication, User
 
 MOST = 1000
+MOST_NAMES = 200
 
 
 def speaker_names(annotation: Annotation) -> list[str]:
@@ -58,3 +59,17 @@ def answerable(denial: Passage, project: Project) -> list[Passage]:
         and not one.claim_ids & denial.claim_ids
     ]
     return sorted(offered, key=lambda one: abs(one.start - denial.start))
+
+
+def ledger_speakers(project: Project) -> list[str]:
+    """Names to look for in a ledger: those merged away and the unnamed sources of single articles
+    left out."""
+    known = Speaker.objects.filter(article=None, project=project, canonical=None)
+    return list(known.order_by(Lower("name")).values_list("name", flat=True)[:MOST_NAMES])
+
+
+def ledger_publications(project: Project) -> list[str]:
+    """The publications of a project's articles, by the alphabet."""
+    of_project = Article.objects.filter(project_articles__project=project)
+    known = Publication.objects.filter(pk__in=of_project.values("publication"))
+    return list(known.order_by(Lower("name")).values_list("name", flat=True)[:MOST_NAMES])

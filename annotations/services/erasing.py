@@ -25,6 +25,7 @@ from annotations.models import (
     ClaimLink,
     Fragment,
     Reply,
+    ReplySought,
     Speaker,
 )
 from reader.models import (
@@ -209,6 +210,7 @@ _TRACKED: tuple[type[models.Model], ...] = (
     ClaimLink,
     Fragment,
     Membership,
+    ReplySought,
     Speaker,
 )
 
@@ -248,6 +250,7 @@ def _erase_history_without_parent(erased: Erased) -> None:
         (ClaimLink, "annotation_id", Annotation),
         (Fragment, "anchor_id", Anchor),
         (Claim, "project_id", Project),
+        (ReplySought, "claim_id", Claim),
         (Speaker, "project_id", Project),
         (Membership, "project_id", Project),
     )

@@ -14,6 +14,7 @@ from tests.bench import (
     exporting,
     feeds,
     importing,
+    ledger,
     library,
     memory,
     reading,
@@ -38,8 +39,8 @@ OTHERS = {1: 40, 500: 10}
 MARKED = 100
 """Articles of the project that annotations are made in."""
 
-OLD = 10**6
-"""A place behind all articles of the list, in minutes."""
+OLD, OLDER = 10**6, 2 * 10**6
+"""Places behind all articles of the list, in minutes."""
 
 
 def run(site: Site, scale: Scale) -> list[Result]:
@@ -70,8 +71,9 @@ def _measure(site: Site, scale: Scale) -> list[Result]:
     with step("correcting"):
         corrected = corrections.measure(people)
     listed = _library(site, scale, people)
+    kept = _ledger(site, scale, people)
     read = _reading(site, scale, people)
-    return [*read, *imported, *polled, *listed, *rendered, *anchored, *corrected]
+    return [*read, *imported, *polled, *listed, *kept, *rendered, *anchored, *corrected]
 
 
 def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
@@ -96,6 +98,17 @@ def _library(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
     with step("exporting"):
         exported = exporting.measure(site, "listed", "empty", scale.exported, member)
     return [*exported, *library.results(scale, few, many)]
+
+
+def _ledger(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
+    """The ledger of a big project."""
+    project = make_project("ledger", people)
+    with step("claims"):
+        articles = write_articles(project, range(OLDER, OLDER + ledger.ARTICLES), LISTED_WORDS)
+        annotate(project, people[0].user, articles, ledger.EACH)
+        settle()
+    with step("ledger"):
+        return ledger.measure(site, scale, project, people[0])
 
 
 def _reading(site: Site, scale: Scale, people: list[Person]) -> list[Result]:

@@ -12,6 +12,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from annotations.models import Claim
 from annotations.services.marking import delete
 from annotations.services.reanchoring import reanchor_article
 from annotations.services.replies import decide, send
@@ -27,7 +28,7 @@ from reader.services.invitations import invite
 from reader.services.labels import set_labels
 from reader.services.reading import keep_position, open_article, set_read, set_starred
 from reader.services.watching import watch
-from tests.annotations.affair import Affair, affair
+from tests.annotations.affair import ALLEGED, CLAIM, Affair, affair
 from tests.factories import (
     PASSWORD,
     make_article,
@@ -295,6 +296,34 @@ def _projects(world: Affair) -> list[Visit]:
     ]
 
 
+def _ledger(world: Affair) -> list[Visit]:
+    alice, bob = world.alice, world.bob
+    for published_on, words in (("", "Nobody had seen it"), ("2024-06", "Nobody had been there")):
+        article = make_article(world.project, f"{words}, said Ida Fenn.", published_on=published_on)
+        for kind in ("allegation", "denial"):
+            make_mark(world.project, article, words, kind, bob, claims=[CLAIM, "That it rained"])
+    alike = make_article(
+        world.project, ALLEGED.replace("dye", "red dye"), published_on="2024-06-01"
+    )
+    make_mark(world.project, alike, alike.newest.text, "allegation", bob, claims=[CLAIM])
+    path = f"/claims/{Claim.objects.get(statement=CLAIM).pk}/"
+    ledger = "/projects/tannery/ledger/"
+    return [
+        Visit("ledger", ledger),
+        Visit("ledger", ledger, alice, _open_all),
+        Visit("ledger", f"{ledger}?since=March&without=on", alice),
+        Visit("claim", path, None, _open_all),
+        Visit("claim", path, alice),
+        Visit("claim_reply_sought", f"{path}reply/", alice),
+        Visit("claim_reply_sought", f"{path}reply/", bob, _seek),
+    ]
+
+
+def _seek(page: Page) -> None:
+    page.get_by_label("Reply sought").check()
+    _press("Save")(page)
+
+
 def _feeds(world: Affair) -> list[Visit]:
     alice, bob = world.alice, world.bob
     found = subscribe(alice, "https://courier.example/rss")
@@ -448,6 +477,7 @@ GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
     "annotations": _annotations,
     "sharing": _sharing,
     "projects": _projects,
+    "ledger": _ledger,
     "feeds": _feeds,
     "revisions": _revisions,
     "searching": _searching,

@@ -35,6 +35,7 @@ async (options) => {
 NO_PAGE = {
     "healthz": "a line of text for machines",
     "export": "a file",
+    "ledger_file": "a file",
     "export_feeds": "a file",
     "picture": "a file",
     "shared_picture": "a file",

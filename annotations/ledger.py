@@ -1,0 +1,131 @@
+"""The rules of the ledger: who counts as alleging, and whom a denial speaks for.
+
+The ledger of a project is its claims, each with who alleges, who denies, in which words, since
+when. Postgres does the counting (`annotations.queries.ledger`), by these rules.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from annotations.passage import Named, Passage
+
+
+class Part(StrEnum):
+    """The part that a passage has in a claim. Only who `alleges` is counted as alleging; a
+    `relayed` report passes an allegation on and is nobody's (CODEBOOK: speaker), nor is a
+    `mention`; a `quote` is neither allegation nor denial."""
+
+    ALLEGES = "alleges"
+    RELAYED = "relayed"
+    MENTION = "mention"
+    DENIES = "denies"
+    QUOTE = "quote"
+
+
+def part_of(passage: Passage) -> Part:
+    """Which part a passage has in the claims that it is linked to."""
+    if passage.kind == "denial":
+        return Part.DENIES
+    if passage.kind == "quote":
+        return Part.QUOTE
+    if "mention" in passage.flags:
+        return Part.MENTION
+    if passage.relayed_by and not passage.speakers:
+        return Part.RELAYED
+    return Part.ALLEGES
+
+
+class Voice(StrEnum):
+    """Who answers."""
+
+    ACCUSED = "accused"
+    FOR_ACCUSED = "for_accused"
+    THIRD_PARTY = "third_party"
+    UNATTRIBUTED = "unattributed"
+    UNKNOWN = "unknown"
+
+
+def voice(denial: Passage, accused: Collection[int]) -> Voice:
+    """Whether a denial comes from the accused, from somebody who speaks for them, or from others;
+    unknown where nobody is recorded as accused.
+
+    Args:
+        accused: ids of the targets.
+    """
+    if denial.speaker_ids & set(accused):
+        return Voice.ACCUSED
+    if {one.id for one in denial.on_behalf_of} & set(accused):
+        return Voice.FOR_ACCUSED
+    if not denial.speakers and not denial.on_behalf_of:
+        return Voice.UNATTRIBUTED
+    return Voice.THIRD_PARTY if accused else Voice.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """So many allegations or denials at one time, for a timeline."""
+
+    part: Part
+    on: date
+    precision: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A claim as the ledger gives account of it.
+
+    Articles and publications are those in which somebody alleges it. `accused` are the targets of
+    those who allege it, or, where nobody does, of the reports and mentions. `first_alleged` is the
+    first passage in which somebody alleges it, else the first report or mention; `first_denied`
+    the first of the denials that answer it. `withdrawn` counts the denials that answer it and are
+    withdrawn from public view. `undated` counts allegations and denials without any date.
+    """
+
+    id: int
+    statement: str
+    accusers: tuple[Named, ...]
+    accused: tuple[Named, ...]
+    relayers: tuple[Named, ...]
+    deniers: tuple[Named, ...]
+    allegations: int
+    unattributed: int
+    relayed: int
+    mentions: int
+    articles: int
+    publications: int
+    denials: int
+    withdrawn: int
+    undated: int
+    first_alleged: UUID | None
+    first_denied: UUID | None
+    points: tuple[Point, ...]
+    sought: str
+    sought_on: date | None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether an allegation is recorded at all: made, passed on, or referred to."""
+        return bool(self.allegations or self.relayed or self.mentions)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether an allegation is recorded, and no denial of it."""
+        return self.is_recorded and not self.denials and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Of all the claims of a ledger, whatever is looked for. `alleged` counts those that somebody
+    alleges, `unanswered` those without a denial, `answered` those with one."""
+
+    claims: int = 0
+    alleged: int = 0
+    answered: int = 0
+    unanswered: int = 0
+    sought: int = 0
+    declined: int = 0
+    replied: int = 0

@@ -1,0 +1,120 @@
+"""One claim: its passages in the order of their dates, and the texts around them."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from annotations.ledger import Part
+from annotations.models import (
+    Anchor,
+    AnchorMaker,
+    Annotation,
+    Attribution,
+    AttributionRole,
+    Claim,
+    ClaimLink,
+    Flag,
+    Fragment,
+    Kind,
+)
+from annotations.queries.passages import in_public
+from annotations.timing import Dated, dated, order
+from reader.models import Revision
+from reader.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A passage of a claim, with no more than its place in a list and on a timeline takes."""
+
+    id: UUID
+    part: Part
+    publication: str
+    when: Dated | None
+    is_public: bool
+
+
+def linked(claim: Claim, *, public: bool) -> list[Linked]:
+    """The passages that are linked to a claim, or to one that was merged into it, by their dates
+    and then as they stand in their article, undated ones last: one query, two for those who see
+    what is withdrawn.
+
+    Args:
+        public: leave out what is withdrawn from public view.
+    """
+    rows = _linked(claim)
+    marked_at = Fragment.objects.filter(
+        anchor__annotation=OuterRef("pk"), anchor__made_by=AnchorMaker.PERSON
+    ).order_by("position")
+    if public:
+        rows = in_public(rows)
+    given = list(
+        rows.annotate(
+            is_spoken=Exists(_named(AttributionRole.SPEAKER)),
+            is_relayed=Exists(_named(AttributionRole.RELAYED_BY)),
+            start=Subquery(marked_at.values("start")[:1]),
+        ).values(
+            "pk",
+            "kind",
+            "flags",
+            "said_on",
+            "article__published_on",
+            "article__published_precision",
+            "article__publication__name",
+            "is_spoken",
+            "is_relayed",
+            "article",
+            "start",
+        )
+    )
+    given.sort(key=lambda row: (row["article"], row["start"] or 0, row["pk"]))
+    shown = None if public else set(in_public(_linked(claim)).values_list("pk", flat=True))
+    found = [
+        Linked(
+            id=row["pk"],
+            part=_part(row),
+            publication=row["article__publication__name"] or "",
+            when=dated(
+                row["said_on"], row["article__published_on"], row["article__published_precision"]
+            ),
+            is_public=shown is None or row["pk"] in shown,
+        )
+        for row in given
+    ]
+    return sorted(found, key=lambda one: order(one.when))
+
+
+def _linked(claim: Claim) -> QuerySet[Annotation]:
+    links = ClaimLink.objects.filter(Q(claim=claim) | Q(claim__canonical=claim))
+    return Annotation.objects.filter(
+        project=claim.project_id, deleted_at=None, pk__in=links.values("annotation")
+    )
+
+
+def _named(role: AttributionRole) -> QuerySet[Attribution]:
+    return Attribution.objects.filter(annotation=OuterRef("pk"), role=role)
+
+
+def _part(row: Mapping[str, object]) -> Part:
+    """As `annotations.ledger.part_of`."""
+    if row["kind"] == Kind.DENIAL:
+        return Part.DENIES
+    if row["kind"] == Kind.QUOTE:
+        return Part.QUOTE
+    if Flag.MENTION in row["flags"]:  # type: ignore[operator]  # a list
+        return Part.MENTION
+    return Part.RELAYED if row["is_relayed"] and not row["is_spoken"] else Part.ALLEGES
+
+
+def texts_of(annotations: Collection[UUID]) -> dict[UUID, Document]:
+    """The texts that these annotations were marked in, in two queries; each text once."""
+    revisions = dict(
+        Anchor.objects.filter(annotation__in=annotations, made_by=AnchorMaker.PERSON).values_list(
+            "annotation", "revision"
+        )
+    )
+    rows = Revision.objects.only("text", "markup").in_bulk(set(revisions.values()))
+    documents = {id_: revision.document for id_, revision in rows.items()}
+    return {annotation: documents[revision] for annotation, revision in revisions.items()}

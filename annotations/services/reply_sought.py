@@ -1,0 +1,60 @@
+"""What a person says about asking the accused for a reply."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.models import Claim, ReplySought, Sought
+from annotations.services.errors import Refused
+from annotations.services.marking import touch_project
+from reader.models import User
+
+
+class SoughtMeanwhile(Exception):
+    """Somebody else has said something about it since the form was opened; nothing was saved."""
+
+    def __init__(self, current: ReplySought) -> None:
+        super().__init__(f"reply to claim {current.claim_id} is at version {current.version}")
+        self.current = current
+
+
+def reply_sought(claim: Claim) -> ReplySought:
+    """How it stands; at version 0 where nobody has said anything yet."""
+    return ReplySought.objects.filter(claim=claim).first() or ReplySought(claim=claim, version=0)
+
+
+@transaction.atomic
+def set_reply_sought(
+    claim: Claim, status: str, on: date | None, version: int, by: User
+) -> ReplySought:
+    """Save how it stands with a reply; nothing is written where nothing changed.
+
+    Args:
+        on: the day of it; a reply that was sought has one.
+        version: the one that the person saw; 0 where there was none.
+
+    Raises:
+        Refused: there is no such status, the day is missing or yet to come.
+        SoughtMeanwhile: somebody else was faster.
+    """
+    if status not in Sought.values:
+        raise Refused(_("Choose how it stands with a reply."), "status")
+    if status == Sought.NOT_SOUGHT:
+        on = None
+    elif status == Sought.SOUGHT and on is None:
+        raise Refused(_("Say on which day a reply was sought."), "on")
+    elif on and on > timezone.localdate():
+        raise Refused(_("This day is yet to come."), "on")
+    # The claim's row is the lock: there may be no other yet.
+    Claim.objects.select_for_update().get(pk=claim.pk)
+    current = reply_sought(claim)
+    if current.version != version:
+        raise SoughtMeanwhile(current)
+    if (current.status, current.on) != (status, on):
+        current.status, current.on, current.by = Sought(status), on, by
+        current.version += 1
+        current.save()
+        touch_project(claim.project)
+    return current

@@ -1,0 +1,96 @@
+"""A claim's page, and what a person says about asking for a reply to it."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations.access import claim_seen
+from annotations.models import ReplySought, Sought
+from annotations.pages.claim import claim_page
+from annotations.paths import claim_path, ledger_path
+from annotations.services import reply_sought as replies
+from annotations.services.errors import Refused
+from reader import dates
+
+
+@require_safe
+def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """A claim with its passages in the order of their dates; `?page=` goes on."""
+    found = claim_seen(request.user, claim_id)
+    if found.claim.pk != claim_id:
+        return redirect(claim_path(found.claim.pk), permanent=False)
+    number = request.GET.get("page", "")
+    page = claim_page(
+        found.seat,
+        found.claim,
+        found.account,
+        int(number) if number.isdecimal() and len(number) < 6 else 1,
+    )
+    return render(request, "claims/page.html", {"page": page})
+
+
+class ReplySoughtForm(forms.Form):
+    """How it stands with a reply."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label=gettext_lazy("How it stands with a reply"),
+        choices=Sought.choices,
+        widget=forms.RadioSelect,
+    )
+    on = forms.DateField(
+        label=gettext_lazy("On"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": gettext_lazy("Write the day as 2021-03-29.")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply_sought(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """Say how it stands with a reply; annotators may. The second of two at once is told what the
+    first has said, and nothing of either is lost."""
+    found = claim_seen(request.user, claim_id)
+    found.seat.require(found.seat.may_annotate)
+    current = replies.reply_sought(found.claim)
+    form = ReplySoughtForm(request.POST or None, initial=_values(current))
+    meanwhile, status = "", 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            replies.set_reply_sought(
+                found.claim, given["status"], given["on"], given["version"], found.seat.user
+            )
+        except Refused as refused:
+            form.add_error(refused.field or None, refused.message)
+        except replies.SoughtMeanwhile as conflict:
+            meanwhile, status = _words(conflict.current), 409
+            typed = {name: given[name] for name in ("status", "on")}
+            form = ReplySoughtForm(initial=typed | {"version": conflict.current.version})
+        else:
+            messages.success(request, _("Saved."))
+            return redirect(claim_path(found.claim.pk))
+    context = {
+        "form": form,
+        "found": found,
+        "meanwhile": meanwhile,
+        "claim_path": claim_path(found.claim.pk),
+        "ledger_path": ledger_path(found.seat.project),
+    }
+    return render(
+        request, "claims/reply_sought.html", context, status=422 if form.errors else status
+    )
+
+
+def _values(current: ReplySought) -> dict[str, object]:
+    return {"version": current.version, "status": current.status, "on": current.on}
+
+
+def _words(current: ReplySought) -> str:
+    said = str(Sought(current.status).label)
+    on = dates.show(current.on, "day")
+    return _("%(status)s on %(date)s") % {"status": said, "date": on} if on else said

@@ -1,0 +1,86 @@
+"""The ledger of a project, as a page and as files."""
+
+import zlib
+
+from django.core.cache import caches
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from annotations.ledger_form import LedgerForm
+from annotations.pages.ledger import ledger_page
+from annotations.pages.ledger_files import FILES
+from annotations.queries.ledger import Asked
+from annotations.queries.offers import ledger_publications, ledger_speakers
+from reader.access import Seat, seat
+from reader.build import fingerprint
+
+
+@require_safe
+def ledger(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each claim with who alleges it and who denies it; `?after=` goes on behind a claim."""
+    here = seat(request.user, slug)
+    form = LedgerForm(request.GET or None)
+    after = request.GET.get("after", "")
+    behind = int(after) if after.isdecimal() and len(after) < 19 else 0
+    asked = form.asked
+    first_page = not asked.is_anything and not behind and not form.errors
+    if first_page:
+        content = _kept(request, here, form, asked)
+    else:
+        content = _content(request, here, form, asked, behind)
+    context = {"project": here.project, "seat": here, "content": mark_safe(content)}
+    return render(request, "ledger/page.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked) -> str:
+    """The beginning of a whole ledger, as it was last written for somebody who sees the same.
+    Counting takes much longer than showing; the project's version grows with whatever is
+    counted."""
+    project = here.project
+    parts = (project.pk, project.version, here.is_member, here.may_annotate, asked.order)
+    key = "-".join(map(str, ["ledger", fingerprint(), get_language(), *parts]))
+    pages = caches["pages"]
+    kept = pages.get(key)
+    if kept is not None:
+        return zlib.decompress(kept).decode()
+    content = _content(request, here, form, asked, 0)
+    pages.set(key, zlib.compress(content.encode()))
+    return content
+
+
+def _content(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked, after: int) -> str:
+    """HTML that is the same for all who see the same of the project."""
+    page = ledger_page(here, asked, after)
+    context = {
+        "page": page,
+        "form": form,
+        "is_narrowed": asked.is_anything,
+        "is_first": not after,
+        "query": form.address,
+        # Readers don't see those of withdrawn passages.
+        "speakers": ledger_speakers(here.project) if here.is_member else [],
+        "publications": ledger_publications(here.project),
+    }
+    return render_to_string("ledger/_content.html", context, request)
+
+
+@require_safe
+@never_cache
+def ledger_file(request: HttpRequest, slug: str, extension: str) -> StreamingHttpResponse:
+    """The same as a file, whole: what is asked for in the address counts here too."""
+    here = seat(request.user, slug)
+    chosen = FILES.get(extension)
+    if chosen is None:
+        raise Http404
+    written = chosen.write(here, LedgerForm(request.GET or None).asked, request.build_absolute_uri)
+    name = f"{here.project.slug}-ledger.{extension}"
+    return StreamingHttpResponse(
+        written,
+        content_type=chosen.media_type,
+        headers={"Content-Disposition": f'inline; filename="{name}"'},
+    )

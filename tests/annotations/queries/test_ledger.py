@@ -1,0 +1,213 @@
+"""Postgres counts by the rules that are written in Python."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from annotations.ledger import Account, Part, part_of
+from annotations.models import (
+    Annotation,
+    Attribution,
+    Claim,
+    ClaimLink,
+    Flag,
+    Speaker,
+    Withdrawal,
+)
+from annotations.passage import Passage
+from annotations.queries.answers import accusations
+from annotations.queries.ledger import Asked, accounts, listing
+from annotations.queries.passages import in_public, passages
+from annotations.timing import dated, order
+from reader.models import Project, ProjectArticle
+from tests.factories import make_article, make_project, make_user
+
+pytestmark = pytest.mark.django_db
+
+NAMES = ["Ida Voss", "Bo Lind", "The works", "The mayor", "I. Voss", "Cy Fell"]
+COUNTED = (
+    "allegations",
+    "unattributed",
+    "relayed",
+    "mentions",
+    "articles",
+    "publications",
+    "denials",
+    "withdrawn",
+    "undated",
+    "first_alleged",
+    "first_denied",
+)
+RECORDED = {Part.ALLEGES, Part.RELAYED, Part.MENTION}
+
+
+def random_affair(seed: int) -> Project:
+    """Claims with all that may happen to them: merged claims and speakers, several links,
+    withdrawn and deleted passages, dates of every precision and none."""
+    random = Random(seed)
+    project = make_project(f"random-{seed}")
+    person = make_user(f"person{seed}@example.org")
+    speakers = [Speaker.objects.create(project=project, name=name) for name in NAMES]
+    speakers[4].canonical = speakers[0]
+    speakers[4].save()
+    claims = [Claim.objects.create(project=project, statement=f"That {n}") for n in range(6)]
+    claims[5].canonical = claims[0]
+    claims[5].save()
+    articles = [
+        make_article(
+            project,
+            f"Text {number} of {seed}.",
+            publication=random.choice(["The Reed", "The Courier", ""]),
+            published_on=random.choice(["", "2024", "2024-05", "2024-05-08", "2024-05-11"]),
+        )
+        for number in range(4)
+    ]
+    for _ in range(24):
+        annotation = Annotation.objects.create(
+            project=project,
+            article=random.choice(articles),
+            kind=random.choice(["allegation", "allegation", "denial", "denial", "quote"]),
+            wording="paraphrase",
+            flags=random.choice([[], [], [Flag.MENTION], [Flag.UNSURE]]),
+            said_on=random.choice([None, None, date(2024, 5, 1) + timedelta(random.randrange(20))]),
+            deleted_at=timezone.now() if random.random() < 0.1 else None,
+        )
+        for role in ("speaker", "on_behalf_of", "relayed_by", "target"):
+            for position, one in enumerate(random.sample(speakers, random.choice([0, 0, 1, 2]))):
+                Attribution.objects.create(
+                    annotation=annotation, speaker=one, role=role, position=position
+                )
+        for claim in random.sample(claims, random.choice([0, 1, 1, 2])):
+            ClaimLink.objects.create(annotation=annotation, claim=claim)
+        if random.random() < 0.15:
+            Withdrawal.objects.create(project=project, annotation=annotation, reason="x", by=person)
+    if random.random() < 0.3:
+        place = ProjectArticle.objects.get(project=project, article=articles[0])
+        Withdrawal.objects.create(project=project, project_article=place, reason="x", by=person)
+    if random.random() < 0.3:
+        Withdrawal.objects.create(
+            project=project, project_article=place_of(articles[1]), reason="x", lifted_at=now()
+        )
+    return project
+
+
+def place_of(article):
+    return ProjectArticle.objects.get(article=article)
+
+
+def now():
+    return timezone.now()
+
+
+def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] | None:
+    """The account of a claim from passages and `accusations` alone; None where it is not seen."""
+    rows = Annotation.objects.filter(project=project)
+    linked = [one for one in passages(rows) if claim.pk in one.claim_ids]
+    shown = [one for one in passages(in_public(rows) if public else rows) if one in linked]
+    alleged = [one for one in shown if part_of(one) == Part.ALLEGES]
+    others = [one for one in shown if part_of(one) in {Part.RELAYED, Part.MENTION}]
+    heard = {one.id for one in alleged or others}
+    answers: dict[object, Passage] = {}
+    withdrawn = 0
+    for one in accusations(project, shown, public=public):
+        if one.allegation.id in heard:
+            answers |= {
+                answer.denial.id: answer.denial
+                for answer in one.answers
+                if claim.pk in answer.denial.claim_ids
+            }
+    if heard:
+        everything = accusations(project, [one for one in shown if one.id in heard], public=False)
+        withdrawn = len(
+            {
+                answer.denial.id
+                for one in everything
+                for answer in one.answers
+                if claim.pk in answer.denial.claim_ids
+            }
+            - set(answers)
+        )
+    else:
+        denials = [one for one in linked if one.kind == "denial"]
+        answers = {one.id: one for one in denials if one in shown}
+        withdrawn = len(denials) - len(answers)
+    if public and not heard and (not answers or any(part_of(one) in RECORDED for one in linked)):
+        return None
+    first = sorted(alleged or others, key=_rank)
+    denied = sorted(answers.values(), key=_rank)
+    return {
+        "allegations": len(alleged),
+        "unattributed": sum(not one.speakers for one in alleged),
+        "relayed": sum(part_of(one) == Part.RELAYED for one in shown),
+        "mentions": sum(part_of(one) == Part.MENTION for one in shown),
+        "articles": len({one.source.id for one in alleged}),
+        "publications": len({one.source.publication for one in alleged} - {""}),
+        "denials": len(answers),
+        "withdrawn": withdrawn,
+        "undated": sum(_when(one) is None for one in [*alleged, *answers.values()]),
+        "first_alleged": first[0].id if first else None,
+        "first_denied": denied[0].id if denied else None,
+        "accusers": {who for one in alleged for who in one.speakers},
+        "accused": {who for one in alleged or others for who in one.targets},
+        "deniers": {who for one in answers.values() for who in one.speakers},
+        "points": sum(_when(one) is not None for one in [*alleged, *answers.values()]),
+    }
+
+
+def _when(passage: Passage):
+    source = passage.source
+    return dated(passage.said_on, source.published_on, source.published_precision)
+
+
+def _rank(passage: Passage):
+    return *order(_when(passage)), passage.id
+
+
+def said(account: Account) -> dict[str, object]:
+    found: dict[str, object] = {
+        name: getattr(account, name)
+        for name in [
+            "allegations",
+            "unattributed",
+            "relayed",
+            "mentions",
+            "articles",
+            "publications",
+            "denials",
+            "withdrawn",
+            "undated",
+            "first_alleged",
+            "first_denied",
+        ]
+    }
+    for name in ("accusers", "accused", "deniers"):
+        several = getattr(account, name)
+        assert len(set(several)) == len(several)
+        found[name] = set(several)
+    found["points"] = sum(point.number for point in account.points)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("public", [False, True])
+def test_each_row_says_what_accusations_say(seed: int, public: bool) -> None:
+    project = random_affair(seed)
+    claims = list(Claim.objects.filter(project=project, canonical=None).order_by("pk"))
+    wanted = {claim.pk: expected(project, claim, public) for claim in claims}
+    rows = accounts(project, [claim.pk for claim in claims], public=public)
+    found = {one.id: said(one) for one in rows}
+    assert found == {id_: row for id_, row in wanted.items() if row is not None}
+
+    listed = listing(project, Asked(), public=public)
+    assert set(listed.ids) == {one.id for one in rows}
+    unanswered = listing(project, Asked(without=True), public=public)
+    assert set(unanswered.ids) == {one.id for one in rows if one.is_unanswered}
+    totals = listed.totals
+    assert (totals.claims, totals.alleged, totals.answered, totals.unanswered) == (
+        len(rows),
+        sum(bool(one.allegations) for one in rows),
+        sum(bool(one.denials) for one in rows),
+        sum(one.is_unanswered for one in rows),
+    )

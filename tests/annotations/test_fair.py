@@ -1,0 +1,189 @@
+"""An allegation never leaves alone: every page, feed and file that a stranger can open is walked.
+
+A page with the words of an allegation, or with what its claim says, has those of the denial, or
+says that none is recorded. A new address fails until it is walked, or stands below with a reason.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.html import strip_tags
+
+from annotations.models import Claim
+from annotations.services.withdrawals import withdraw
+from reader.models import Readers, Visibility
+from reader.services import saved_searches
+from reader.services.indexing import index_all
+from tests.annotations.affair import Affair, affair
+from tests.factories import make_mark
+
+pytestmark = pytest.mark.django_db
+
+NO_DENIAL = "no denial recorded in this project"
+WITHDRAWN = "1 denial recorded in this project, withdrawn from public view"
+ALLEGED, DENIED = "The tannery poured dye into the river", "denied that any dye had left the yard"
+UNANSWERED = "the mayor had burned the ledger"
+BURNED = "That Ilse Marr burned the town’s ledger"
+
+# Where the words of an article may stand without what was marked in them, with the reason.
+TEXT_ONLY = {
+    "revision": "the text of an earlier revision, as it was published, without a mark",
+    "revisions_compare": "the texts of two revisions, without a mark",
+}
+
+# Parts of pages that are an article's own text, as it was published, with the reason; the rest of
+# the page is looked at.
+SNIPPETS = {
+    "search": re.compile(r'<p class="snippet".*?</p>', re.DOTALL),  # where found words stand
+}
+
+# Addresses with more to them than their path.
+ASKED = {
+    "search": ("?q=river", "?q=ledger", "?q=kind:allegation", "?q=kind:denial&show=passages"),
+    "library": ("?project=tannery",),
+    "ledger": ("?order=oldest", "?without=on", "?text=dye", "?sought=sought"),
+}
+WORDS_OF_CLAIMS = (ALLEGED, UNANSWERED, "burned the town’s ledger")
+META = re.compile(r'<(?:meta|title)[^>]*?(?: content="([^"]*)"|>([^<]*))')
+
+
+@dataclass(frozen=True)
+class World:
+    """The affair, and what stands for the parts of addresses."""
+
+    affair: Affair
+    examples: dict[str, list[Any]]
+
+
+@pytest.fixture
+def world() -> World:
+    found = affair(visibility=Visibility.PUBLIC, readers_see=Readers.WHOLE)
+    other = make_mark(
+        found.project,
+        found.article,
+        UNANSWERED,
+        "allegation",
+        found.bob,
+        speakers=["A clerk"],
+        targets=["Ilse Marr"],
+        claims=[BURNED],
+    )
+    index_all()
+    search = saved_searches.save(found.alice, "All", "kind:allegation", found.project)
+    feed = saved_searches.follow(search, found.alice)
+    claims = list(Claim.objects.filter(project=found.project).values_list("pk", flat=True))
+    shares = [
+        found.share(one)
+        for one in (found.project, found.article, found.alleged, found.unanswered, found.denied)
+    ]
+    return World(
+        found,
+        {
+            "slug": [found.project.slug],
+            "article_id": [found.article.pk, found.later.pk],
+            "annotation_id": [found.alleged.pk, found.denied.pk, found.unanswered.pk, other.pk],
+            "claim_id": claims,
+            "code": [share.code for share in shares],
+            "token": [feed.token],
+            "extension": ["csv", "json"],
+            "format_name": ["jsonl"],
+            "number": [1],
+            "sha256": ["0" * 64],
+            "search_id": [search.pk],
+            **{part: [1] for part in NOTHING_THERE},
+        },
+    )
+
+
+# Parts of addresses of which a stranger finds nothing.
+NOTHING_THERE = (
+    "anchor_id",
+    "entry_id",
+    "feed_id",
+    "invitation_id",
+    "key",
+    "label_id",
+    "member_id",
+    "pk",
+    "reply_id",
+    "to",
+    "uidb36",
+    "undo",
+    "withdrawal_id",
+)
+
+
+def addresses(world: World) -> Iterator[tuple[str, str]]:
+    """Every address of the site, the admin's apart, for all that its parts may be."""
+    resolver = get_resolver()
+    for name in {one for one in resolver.reverse_dict if isinstance(one, str)}:
+        for possibilities, *_ in resolver.reverse_dict.getlist(name):
+            for _, parts in possibilities:
+                unknown = set(parts) - set(world.examples)
+                assert not unknown, f"{name}: give test_fair an example of {unknown}"
+                for values in product(*(world.examples[part] for part in parts)):
+                    try:
+                        path = reverse(name, kwargs=dict(zip(parts, values, strict=True)))
+                    except NoReverseMatch:  # an example of another kind of this part
+                        continue
+                    for more in ("", *ASKED.get(name, ())):
+                        yield name, path + more
+
+
+def text_of(response: Any) -> str:
+    content = b"".join(response) if response.streaming else response.content
+    return content.decode(errors="replace")
+
+
+def plain(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split())
+
+
+def opened(world: World) -> Iterator[tuple[str, str, str]]:
+    """The name, address and text of every page that a stranger gets."""
+    client = Client()
+    for name, path in addresses(world):
+        if name in TEXT_ONLY:
+            continue
+        response = client.get(path)
+        if response.status_code == 200:
+            text = text_of(response)
+            yield name, path, SNIPPETS[name].sub("", text) if name in SNIPPETS else text
+
+
+def unfair(text: str, answer: str) -> bool:
+    """Whether a text has one side alone. The second allegation is never answered."""
+    alone = ALLEGED in text and answer not in text
+    silent = any(words in text for words in WORDS_OF_CLAIMS[1:])
+    return alone or (silent and NO_DENIAL not in text.lower())
+
+
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_every_outgoing_path_has_both_sides(world: World, withdrawn: bool) -> None:
+    if withdrawn:
+        withdraw(world.affair.subject(world.affair.denied), world.affair.alice, "A mistake.")
+    answer = WITHDRAWN if withdrawn else DENIED
+    seen, wrong = set(), []
+    for name, path, text in opened(world):
+        if any(words in plain(text) for words in WORDS_OF_CLAIMS):
+            seen.add(name)
+        if unfair(plain(text), answer):
+            wrong.append(path)
+        for found in META.finditer(text):
+            said = unescape(found[1] or found[2] or "")
+            if unfair(said, "Odo Fenn" if not withdrawn else "denial recorded"):
+                wrong.append(f"{path}: {said}")
+    assert wrong == []
+    assert seen >= {"article", "share", "shared_article", "ledger", "ledger_file", "claim"}
+    assert seen >= {"search", "search_feed"}
+
+
+def test_what_may_stand_alone_is_still_there(world: World) -> None:
+    assert set(TEXT_ONLY) <= {name for name, _ in addresses(world)}

@@ -1,0 +1,318 @@
+"""The ledger and the claim page: who sees what, filters, files, replies sought."""
+
+import csv
+import json
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from annotations.models import Claim, ReplySought
+from annotations.services.claims import LinkTo
+from annotations.services.editing import edit
+from annotations.services.marking import delete
+from annotations.services.reply_sought import set_reply_sought
+from annotations.services.withdrawals import withdraw
+from reader.models import Project, Role, Visibility
+from tests.annotations.affair import CLAIM, DENIED, Affair, affair
+from tests.factories import fields_of, make_article, make_mark, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+LEDGER = "/projects/tannery/ledger/"
+BURNED = "That Ilse Marr burned the town’s ledger"
+SILENCE = "No denial recorded in this project (2 articles, latest 9 May 2024)"
+
+
+@pytest.fixture
+def world() -> Affair:
+    found = affair(visibility=Visibility.PUBLIC)
+    make_mark(
+        found.project,
+        found.article,
+        "the mayor had burned the ledger",
+        "allegation",
+        found.bob,
+        speakers=["A clerk"],
+        targets=["Ilse Marr"],
+        claims=[BURNED],
+    )
+    return found
+
+
+@pytest.fixture
+def claim(world: Affair) -> Claim:
+    return Claim.objects.get(statement=CLAIM)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def claims(page: str) -> list[str]:
+    """The statements that a ledger lists, in order."""
+    return re.findall(r'<a href="/claims/\d+/" dir="auto">([^<]*)</a>', page)
+
+
+def ledger(asked: str = "", client: Client | None = None) -> str:
+    return (client or Client()).get(f"{LEDGER}{asked}").content.decode()
+
+
+def test_both_sides_stand_in_a_row(world: Affair) -> None:
+    page = ledger()
+    assert claims(page) == [BURNED, CLAIM]
+    assert "Odo Fenn</strong> denies" in page and DENIED in page
+    assert "1 day later" in page and "from a third party" in page
+    assert SILENCE in page
+    assert "published on 8 May 2024" in page and "published on 9 May 2024" in page
+
+
+def test_a_private_project_is_there_for_its_members_alone(world: Affair, claim: Claim) -> None:
+    Project.objects.update(visibility=Visibility.PRIVATE)
+    paths = [LEDGER, "/projects/tannery/ledger.csv", f"/claims/{claim.pk}/"]
+    assert [Client().get(path).status_code for path in paths] == [404] * 3
+    assert [signed_in(world.charlie).get(path).status_code for path in paths] == [404] * 3
+    assert [signed_in(world.bob).get(path).status_code for path in paths] == [200] * 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("?without=on", [BURNED]),
+        ("?speaker=clerk", [BURNED]),
+        ("?speaker=odo+fenn", [CLAIM]),
+        ("?target=ILSE", [BURNED]),
+        ("?target=fenn", []),
+        ("?publication=reed", [BURNED, CLAIM]),
+        ("?publication=%25", []),
+        ("?since=2024-05-09", [CLAIM]),
+        ("?until=2024-05-07", []),
+        ("?since=2024-05-08&until=2024-05-08", [BURNED, CLAIM]),
+        ("?text=town’s", [BURNED]),
+        ("?text=left+the+yard", [CLAIM]),
+        ("?text=x_x", []),
+        ("?sought=sought", []),
+        ("?sought=not_sought", [BURNED, CLAIM]),
+        ("?order=statement", [BURNED, CLAIM]),
+        ("?order=oldest", [CLAIM, BURNED]),
+        ("?without=on&speaker=fenn", []),
+    ],
+)
+def test_filters(world: Affair, asked: str, found: list[str]) -> None:
+    assert claims(ledger(asked)) == found
+    rows = list(csv.DictReader(StringIO(text(f"/projects/tannery/ledger.csv{asked}"))))
+    assert [row["alleged"] for row in rows] == found
+
+
+def test_an_alias_finds_its_speaker(world: Affair) -> None:
+    world.project.speakers.filter(name="Odo Fenn").update(aliases=["the owner"])
+    assert claims(ledger("?speaker=owner")) == [CLAIM]
+
+
+def test_a_month_is_in_a_time_as_soon_as_one_of_its_days_is(world: Affair) -> None:
+    late = make_article(world.project, "A gull was shot, Ida said.", published_on="2024-06")
+    make_mark(world.project, late, "A gull was shot", "allegation", claims=["That it was shot"])
+    for asked, there in (
+        ("?since=2024-06-30", True),
+        ("?until=2024-06-01", True),
+        ("?since=2024-07-01", False),
+        ("?since=2024-05-20&until=2024-05-31", False),
+    ):
+        assert ("That it was shot" in claims(ledger(asked))) == there, asked
+
+
+def test_a_wrong_day_is_said_beside_its_field(world: Affair) -> None:
+    response = Client().get(f"{LEDGER}?since=March&speaker=clerk")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Write the day as 2021-03-29." in page and 'value="March"' in page
+    assert claims(page) == [BURNED]
+
+
+def text(path: str, client: Client | None = None) -> str:
+    response = (client or Client()).get(path)
+    assert response.status_code == 200
+    return b"".join(response).decode()
+
+
+def test_the_files_say_the_same(world: Affair) -> None:
+    found = json.loads(text("/projects/tannery/ledger.json"))
+    assert found["articles_read"] == 2 and found["latest_article"] == "2024-05-09"
+    assert found["totals"]["unanswered"] == 1
+    burned, poured = found["claims"]
+    assert burned["silence"] == SILENCE[0].lower() + SILENCE[1:]
+    assert (poured["alleged_by"], poured["denied_by"]) == (["Reed Society"], ["Odo Fenn"])
+    assert poured["first_denial_words"] == DENIED
+    assert (poured["time_to_first_denial"], poured["days_to_first_denial"]) == ("1 day later", 1)
+    assert poured["address"].endswith(f"/claims/{Claim.objects.get(statement=CLAIM).pk}/")
+    (row,) = csv.DictReader(StringIO(text("/projects/tannery/ledger.csv?text=dye")))
+    assert row["first_denial_words"] == DENIED and row["silence"] == ""
+    assert Client().get("/projects/tannery/ledger.xml").status_code == 404
+
+
+def test_a_cell_is_never_a_formula(world: Affair) -> None:
+    Claim.objects.filter(statement=CLAIM).update(statement='=HYPERLINK("x")')
+    (row,) = csv.DictReader(StringIO(text("/projects/tannery/ledger.csv?speaker=reed")))
+    assert row["alleged"] == '\'=HYPERLINK("x")'
+
+
+def test_what_is_withdrawn_is_out_for_strangers(world: Affair, claim: Claim) -> None:
+    assert claims(ledger()) == [BURNED, CLAIM]
+    denial = withdraw(world.subject(world.denied), world.alice, "A mistake.")
+    page, member = ledger(), ledger(client=signed_in(world.bob))
+    assert DENIED not in page
+    assert "1 denial recorded in this project, withdrawn from public view" in page
+    assert DENIED in member
+    denial.delete()
+    withdraw(world.subject(world.alleged), world.alice, "Wrong.")
+    assert claims(ledger()) == [BURNED]
+    assert Client().get(f"/claims/{claim.pk}/").status_code == 404
+    shown = signed_in(world.bob).get(f"/claims/{claim.pk}/").content.decode()
+    assert "Withdrawn from public view." in shown
+
+
+def test_a_change_shows_at_once(world: Affair) -> None:
+    assert DENIED in ledger()
+    delete(world.denied.pk)
+    assert DENIED not in ledger()
+    assert ledger().count(SILENCE) == 2
+
+
+def test_a_speakers_own_denial_is_none(world: Affair) -> None:
+    said = fields_of(world.denied, speakers=["Reed Society"], links=[LinkTo(CLAIM)])
+    edit(world.denied.pk, world.denied.version, said, world.bob)
+    assert ledger().count(SILENCE) == 2
+
+
+def test_a_merged_claims_address_leads_to_the_other(world: Affair, claim: Claim) -> None:
+    burned = Claim.objects.get(statement=BURNED)
+    burned.canonical = claim
+    burned.save()
+    response = Client().get(f"/claims/{burned.pk}/")
+    assert response.headers["Location"] == f"/claims/{claim.pk}/"
+    page = Client().get(f"/claims/{claim.pk}/").content.decode()
+    assert "the mayor had burned the ledger" in page
+
+
+def test_the_claims_page(world: Affair, claim: Claim) -> None:
+    page = Client().get(f"/claims/{claim.pk}/").content.decode()
+    assert re.search(r'alleged-word">Alleged</span> <span dir="auto">That the tannery', page)
+    assert page.index("told-one allegation") < page.index("told-one denial")
+    assert page.count('class="stop"') == 2 and "The same as a table" in page
+    for found in re.findall(r'(?:name|property)="(?:og:)?description" content="([^"]*)"', page):
+        assert "Reed Society" in found[:90] and "Odo Fenn" in found[:90]
+    title = re.search(r'og:title" content="([^"]*)"', page)
+    assert title and title[1].startswith("Alleged by Reed Society, denied by Odo Fenn. Alleged: T")
+    assert len(title[1]) <= 90
+
+
+def test_wordings_are_compared(world: Affair) -> None:
+    for number, words in enumerate(
+        ("A gull was shot by the clerk.", "A gull was shot by a clerk.")
+    ):
+        article = make_article(world.project, words, published_on=f"2024-07-0{number + 1}")
+        make_mark(world.project, article, words, "allegation", claims=["That a gull was shot"])
+    shot = Claim.objects.get(statement="That a gull was shot")
+    page = Client().get(f"/claims/{shot.pk}/").content.decode()
+    assert "How it is worded" in page
+    assert "by <del>the</del><ins>a</ins> clerk" in page
+
+
+def test_it_is_undated_where_no_date_is_known(world: Affair) -> None:
+    article = make_article(world.project, "A gull was shot. Nobody shot it.")
+    for words, kind in (("A gull was shot", "allegation"), ("Nobody shot it", "denial")):
+        make_mark(world.project, article, words, kind, claims=["That a gull was shot"])
+    page = ledger("?text=gull")
+    assert "undated" in page and "dates unknown" in page and 'class="strip"' not in page
+    shot = Claim.objects.get(statement="That a gull was shot")
+    assert "there is no timeline" in Client().get(f"/claims/{shot.pk}/").content.decode()
+
+
+def test_pages_of_fifty_and_queries_that_stay_the_same(
+    world: Affair, django_assert_max_num_queries
+) -> None:
+    client = signed_in(world.bob)
+    asked = "?order=statement&text=That"
+    client.get(f"{LEDGER}{asked}")
+    counts = []
+    for most in (3, 60):
+        for number in range(Claim.objects.count(), most):
+            make_mark(
+                world.project,
+                world.article,
+                "the river",
+                "allegation",
+                speakers=[f"Speaker {number}"],
+                claims=[f"That {number:03}"],
+            )
+        with django_assert_max_num_queries(20) as captured:
+            page = client.get(f"{LEDGER}{asked}").content.decode()
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    first = claims(page)
+    assert len(first) == 50
+    following = re.search(r'rel="next" href="([^"]*)"', page)
+    assert following
+    rest = claims(ledger(following[1].replace("&amp;", "&")))
+    assert len(rest) == 10 and not set(first) & set(rest)
+    assert claims(ledger(f"{asked}&after=999999")) == first
+
+
+class TestReplySought:
+    def path(self, claim: Claim) -> str:
+        return f"/claims/{claim.pk}/reply/"
+
+    def send(self, user, claim: Claim, **data):
+        given = {"version": 0, "status": "sought", "on": "2024-05-10"} | data
+        return signed_in(user).post(self.path(claim), given)
+
+    def test_annotators_set_it_and_all_see_it(self, world: Affair, claim: Claim) -> None:
+        viewer = make_user("vera@example.org")
+        make_member(world.project, viewer, Role.VIEWER)
+        for user in (viewer, world.charlie):
+            assert signed_in(user).get(self.path(claim)).status_code == 404
+            assert self.send(user, claim).status_code == 404
+        assert Client().get(self.path(claim)).status_code == 404
+        assert self.send(world.bob, claim).status_code == 302
+        assert "Reply sought on 10 May 2024" in ledger()
+        assert claims(ledger("?sought=sought")) == [CLAIM]
+
+    def test_what_is_wrong_is_said(self, world: Affair, claim: Claim) -> None:
+        tomorrow = (timezone.localdate() + timedelta(1)).isoformat()
+        for data, said in (
+            ({"on": ""}, "Say on which day"),
+            ({"on": tomorrow}, "yet to come"),
+            ({"on": "May"}, "Write the day as"),
+            ({"status": "refused"}, "Select a valid choice"),
+        ):
+            response = self.send(world.bob, claim, **data)
+            assert response.status_code == 422
+            assert said in response.content.decode()
+        assert not ReplySought.objects.exists()
+
+    def test_the_second_of_two_is_told(self, world: Affair, claim: Claim) -> None:
+        self.send(world.bob, claim)
+        response = self.send(world.alice, claim, status="declined", on="2024-05-11")
+        page = response.content.decode()
+        assert response.status_code == 409
+        assert "Reply sought on 10 May 2024" in page and 'value="2024-05-11"' in page
+        assert ReplySought.objects.get().status == "sought"
+        self.send(world.alice, claim, status="declined", on="2024-05-11", version=1)
+        assert ReplySought.objects.get().status == "declined"
+
+    def test_history_is_kept_and_nothing_is_written_for_nothing(
+        self, world: Affair, claim: Claim
+    ) -> None:
+        day = timezone.localdate()
+        set_reply_sought(claim, "sought", day, 0, world.bob)
+        same = set_reply_sought(claim, "sought", day, 1, world.bob)
+        assert same.version == 1
+        now = set_reply_sought(claim, "not_sought", day, 1, world.bob)
+        assert (now.version, now.on) == (2, None)
+        history = ReplySought.pgh_event_model.objects
+        assert list(history.values_list("status", "on")) == [("sought", day)]
