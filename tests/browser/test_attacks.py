@@ -38,12 +38,14 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"])
 """
 
 # What the site's own pages never have: elements that load or run, handlers, addresses that act.
-# (margin.js sets the places of cards as styles.)
+# (margin.js sets the places of cards as styles; the masthead draws a magnifier.)
 FOREIGN = """
 () => [...document.querySelectorAll("*")].flatMap((element) => {
   const found = [];
   if (/^(img|iframe|frame|object|embed|video|audio|source|style|base|template|math|applet|bgsound)$/
-      .test(element.localName) || element.namespaceURI !== "http://www.w3.org/1999/xhtml"
+      .test(element.localName)
+      || element.namespaceURI !== "http://www.w3.org/1999/xhtml"
+         && !element.closest(".masthead-find")
       || (element.localName === "script" && !element.src.startsWith(location.origin)))
     found.push(element.outerHTML.slice(0, 200));
   for (const { name, value } of element.attributes) {
