@@ -16,7 +16,7 @@ from reader.ingest import fetch
 from reader.ingest.robots import Robots
 from reader.models import Article, Revision
 from tests.browser.conftest import OpenPage, World
-from tests.browser.selecting import drag, editor_opens, toolbar
+from tests.browser.selecting import editor_opens, select, toolbar
 from tests.reader.ingest.test_extract import page
 from tests.website import Website, website
 
@@ -58,7 +58,8 @@ def add(browser: Page, address: str) -> None:
 
 
 def mark(browser: Page, words: str, kind: str) -> Annotation:
-    drag(browser, words)
+    browser.wait_for_load_state()
+    select(browser, words)
     toolbar(browser, kind)
     editor_opens(browser, kind)
     browser.get_by_role("link", name="Close").click()
@@ -68,6 +69,12 @@ def mark(browser: Page, words: str, kind: str) -> Annotation:
 
 def card(browser: Page, annotation: Annotation):
     return browser.locator(f"#c-{annotation.pk}")
+
+
+def press(browser: Page, key: str) -> None:
+    """Press a key as soon as the page's scripts listen."""
+    browser.wait_for_load_state()
+    browser.keyboard.press(key)
 
 
 def decided(annotation: Annotation) -> str:
@@ -104,29 +111,30 @@ def test_what_a_correction_does_is_seen_decided_and_told(
     expect(browser.get_by_role("link", name="3 passages changed")).to_be_visible()
     browser.get_by_role("link", name="Changes (3 to decide)").click()
     expect(browser.locator(".change")).to_have_count(3)
-    browser.keyboard.press("j")
+    press(browser, "j")
     expect(card(browser, changed)).to_be_focused()
-    browser.keyboard.press("r")
+    press(browser, "r")
     expect(browser.get_by_text("Still right.")).to_be_visible()
     assert decided(changed) == Decision.RIGHT
     card(browser, deleted).focus()
-    browser.keyboard.press("x")
+    press(browser, "x")
     expect(browser.get_by_text("No longer there: it is kept")).to_be_visible()
     assert decided(deleted) == Decision.GONE
     browser.get_by_role("button", name="Undo").click()
     expect(browser.locator(".change")).to_have_count(2)
     assert decided(deleted) == Decision.NONE
     card(browser, deleted).focus()
-    browser.keyboard.press("x")
+    press(browser, "x")
     expect(browser.locator(".change")).to_have_count(1)
 
     # What was rewritten is found again by a person, and the evidence stays.
-    browser.keyboard.press("j")
-    browser.keyboard.press("e")
+    press(browser, "j")
+    press(browser, "e")
     expect(card(browser, rewritten)).to_be_visible()
     card(browser, rewritten).locator("[data-edit]").click()
     expect(browser.locator("#editor .editor-panel")).to_be_visible()
-    drag(browser, REPAIRED)
+    browser.wait_for_load_state()
+    select(browser, REPAIRED)
     toolbar(browser, "Add to open one")
     expect(card(browser, rewritten).locator("ins").first).to_be_visible()
     expect(browser.get_by_text("1 marked passage is not in this text")).to_be_visible()
