@@ -182,3 +182,16 @@ def test_as_many_queries_however_many(client, bob, project, number, django_asser
     client.get(QUEUE)
     with django_assert_num_queries(7):
         client.get(QUEUE)
+
+
+def test_a_claims_page_tells_it_too(client, bob, project) -> None:
+    article = make_article(project, TEXT, url=URL)
+    claims = ["That the ferry ran aground"]
+    make_mark(project, article, WORDS[0], Kind.ALLEGATION, bob, claims=claims)
+    make_mark(project, article, WORDS[1], Kind.DENIAL, bob, claims=claims)
+    revise(article, CORRECTED)
+    claim = project.claims.get()
+    shown = page(client, f"/claims/{claim.pk}/")
+    assert "Changed by the article on" in shown
+    assert "<del>had</del><ins>has</ins> run aground" in shown
+    assert "No longer in the article since" in shown
