@@ -9,10 +9,11 @@ from django.db import connection
 from reader.search.sight import Sight
 from reader.search.tree import Field, Node, Term, leaves
 
-# A name that is given in full means that one alone; else it is enough to name a part of it.
+# A name that is given in full means that one alone; else it is enough to name a part of it. Quotes
+# and punctuation are no part of it.
 _NAMED = """
 WITH asked AS (
-    SELECT asked, translate(reader_plain(asked), '"''<>', '') AS plain
+    SELECT asked, translate(reader_plain(asked), '"''<>,;:!?()', '') AS plain
       FROM unnest(%(asked)s::text[]) AS asked),
 named AS ({named}),
 found AS (
@@ -27,19 +28,20 @@ SELECT asked, id FROM found f
 """
 
 _PUBLICATIONS = """
-    SELECT id, translate(reader_plain(name), '"''<>', '') AS plain, lower(domain) AS other
+    SELECT id, translate(reader_plain(name), '"''<>,;:!?()', '') AS plain, lower(domain) AS other
       FROM reader_publication
 """
 # A feed's address may be somebody's secret: only those are known that one reads oneself.
 _FEEDS = """
     SELECT f.id,
-           translate(reader_plain(coalesce(nullif(s.title, ''), f.title)), '"''<>', '') AS plain,
+           translate(reader_plain(coalesce(nullif(s.title, ''), f.title)),
+                     '"''<>,;:!?()', '') AS plain,
            lower(substring(f.url FROM '^[a-z]+://(?:www\\.)?([^/:]+)')) AS other
       FROM reader_subscription s JOIN reader_feed f ON f.id = s.feed_id
      WHERE s.user_id = %(user)s
 """
 _PROJECTS = """
-    SELECT id, translate(reader_plain(name), '"''<>', '') AS plain, slug::text AS other
+    SELECT id, translate(reader_plain(name), '"''<>,;:!?()', '') AS plain, slug::text AS other
       FROM reader_project WHERE id = ANY(%(projects)s)
 """
 _TABLES = {Field.IN: _PUBLICATIONS, Field.FEED: _FEEDS, Field.PROJECT: _PROJECTS}

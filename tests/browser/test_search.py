@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from reader.models import SearchFeed
+from reader.models import Feed, FeedEntry, SearchFeed, Subscription
 from reader.services.indexing import index_all
+from reader.services.reading import set_starred
 from tests.annotations.affair import ALLEGED, DENIED, Affair, affair
 from tests.browser.conftest import OpenPage
+from tests.factories import make_article
 
-DYE, YARD = "Dye in the river", "The yard answers"
+DYE, YARD, NOTE = "Dye in the river", "The yard answers", "A note on the mayor"
 # A search for each operator, and the only article that it finds.
 OPERATORS = [
     ("owns dye", YARD),
@@ -28,6 +30,10 @@ OPERATORS = [
     ('target:"The tannery"', DYE),
     ("date:2024-05-09", YARD),
     ("is:unread by:voss", DYE),
+    ("feed:reed", DYE),
+    ("is:starred", YARD),
+    ("is:annotated mayor", DYE),
+    ("is:undated", NOTE),
 ]
 
 
@@ -36,6 +42,12 @@ def world(transactional_db: Any) -> Affair:
     world = affair()
     world.article.byline = "Ida Voss"
     world.article.save(update_fields=["byline"])
+    make_article(world.project, "The mayor was away.", title=NOTE)
+    set_starred(world.alice, world.later, True)
+    feed = Feed.objects.create(url="https://reed.example/feed", title="The Reed, news")
+    Subscription.objects.create(user=world.alice, feed=feed)
+    listed_at = world.article.listed_at
+    FeedEntry.objects.create(feed=feed, key="1", article=world.article, listed_at=listed_at)
     index_all()
     return world
 

@@ -188,6 +188,8 @@ def test_feeds_are_those_that_one_reads(reader, shelf):
     Subscription.objects.create(user=reader, feed=feed)
     assert titles(reader, "feed:reed.example") == ["Ferry"]
     assert titles(reader, 'feed:"reed news"') == ["Ferry"]
+    Feed.objects.update(title="Reed, the: news!")
+    assert titles(reader, "feed:reed") == titles(reader, 'feed:"reed the"') == ["Ferry"]
     assert titles(reader, "feed:secret") == []
     Subscription.objects.update(title="Mornings")
     assert titles(reader, "feed:mornings") == ["Ferry"]
