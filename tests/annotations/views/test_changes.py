@@ -145,7 +145,7 @@ def test_readers_learn_what_the_article_did(client, bob, project, article) -> No
     assert "Changed by the article on" in shown
     assert "No longer in the article since" in shown
     assert "<del>had</del><ins>has</ins> run aground" in shown
-    assert "Decide" not in shown
+    assert "/decide/" not in shown
     for status, told in (("changed", "Changed by the article on"), ("orphaned", "No longer in")):
         annotation = asked(status).annotation
         link = share(Subject(seat_in(bob, project), article, annotation), bob)
@@ -155,7 +155,20 @@ def test_readers_learn_what_the_article_did(client, bob, project, article) -> No
 def test_the_reading_page_leads_to_the_decision(client, bob, article) -> None:
     client.force_login(bob)
     shown = page(client, f"/projects/ferry/articles/{article.pk}/")
-    assert f'href="{QUEUE}#c-{asked("changed").annotation_id}">Decide</a>' in shown
+    assert f'href="{QUEUE}#c-{asked("changed").annotation_id}">All that changed</a>' in shown
+
+
+def test_a_card_takes_the_decision_and_leads_back(client, bob, article) -> None:
+    client.force_login(bob)
+    path = f"/projects/ferry/articles/{article.pk}/"
+    anchor = asked("changed")
+    assert f'action="/annotations/{anchor.annotation_id}/decide/"' in page(client, path)
+    sent = {"anchor": anchor.pk, "decision": "right", "next": path}
+    answer = client.post(f"/annotations/{anchor.annotation_id}/decide/", sent)
+    assert answer["Location"] == path
+    shown = page(client, path)
+    assert f'action="/annotations/{anchor.annotation_id}/decide/"' not in shown
+    assert "Changed by the article on" in shown
 
 
 def test_a_lost_denial_travels_with_its_allegation(client, bob, project) -> None:
