@@ -42,6 +42,16 @@ def supervise(port: int, *commands: str) -> subprocess.Popen[str]:
         welcome="It is up.\n",
         embedded_data_dir=None,
     )
+    # Tests that run in the background of a shell ignore SIGINT, and so would what they start; what
+    # is handled here is at its default there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return _started(plan)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _started(plan: Plan) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "reader.supervisor", json.dumps(asdict(plan))],
         cwd=ROOT,
