@@ -10,7 +10,7 @@ from annotations.models.annotation import (
     Origin,
     Wording,
 )
-from annotations.models.claim import Claim, ClaimLink, Scope
+from annotations.models.claim import Claim, ClaimLink, ClaimPair, Scope, Verdict
 from annotations.models.reply import Reply, ReplyKind, ReplyStatus, Withdrawal
 from annotations.models.reply_sought import ReplySought, Sought
 from annotations.models.search import SearchPassage
@@ -26,6 +26,7 @@ __all__ = [
     "AttributionRole",
     "Claim",
     "ClaimLink",
+    "ClaimPair",
     "Decision",
     "Flag",
     "Fragment",
@@ -41,6 +42,7 @@ __all__ = [
     "Sought",
     "Speaker",
     "SpeakerType",
+    "Verdict",
     "Withdrawal",
     "Wording",
 ]

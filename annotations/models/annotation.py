@@ -68,7 +68,8 @@ class Annotation(models.Model):
 
     `annotator` is null for a former member. `version` grows with every change to the annotation,
     its fragments, attributions or links, and lets a second editor notice the first. `note` is
-    internal unless `note_public`. Deleting sets `deleted_at`.
+    internal unless `note_public`. Deleting sets `deleted_at`; `deleted_reason` is public where a
+    denial that readers could see is deleted.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -96,6 +97,7 @@ class Annotation(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
     deleted_at = models.DateTimeField(null=True, blank=True)
+    deleted_reason = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [

@@ -14,8 +14,9 @@ from reader.models.history import keeps_history
 class Claim(models.Model):
     """What is alleged, in the project's neutral wording ("That …").
 
-    It says no more than what is linked to it. Merging is a pointer: `canonical` names the claim
-    this one is read as; links keep what they named.
+    It says no more than what is linked to it. Merging is a pointer, links keep what they named:
+    `merged_into` is what a person decided, `canonical`, worked out from it, the claim at the end of
+    that chain, which this one is read as. So any merge can be undone, in any order.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="claims")
@@ -25,6 +26,9 @@ class Claim(models.Model):
     )
     canonical = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_here"
     )
     version = models.PositiveIntegerField(default=1)
     created_by = models.ForeignKey(
@@ -37,7 +41,7 @@ class Claim(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["project", "statement"], name="one_claim_a_statement"),
             models.CheckConstraint(
-                condition=~Q(broader=F("id")) & ~Q(canonical=F("id")),
+                condition=~Q(broader=F("id")) & ~Q(canonical=F("id")) & ~Q(merged_into=F("id")),
                 name="claim_not_its_own_parent",
             ),
         ]
@@ -75,3 +79,37 @@ class ClaimLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.annotation_id} on {self.claim_id}"
+
+
+class Verdict(models.TextChoices):
+    """What a person judged of two claims."""
+
+    SAME = "same", _("The same claim")
+    DIFFERENT = "different", _("Different claims")
+    UNSURE = "unsure", _("Unsure")
+
+
+@keeps_history()
+class ClaimPair(models.Model):
+    """What was judged of two claims that looked alike, so that nobody is asked twice.
+
+    `first` has the smaller id. A judgement merges nothing by itself.
+    """
+
+    first = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Claim, models.CASCADE, related_name="+")
+    verdict = models.CharField(max_length=9, choices=Verdict.choices)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="one_judgement_a_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="pair_in_order"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="pair_verdict"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}: {self.verdict}"

@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db import models
 
 from annotations.models.annotation import Annotation
+from annotations.models.claim import Claim
 from annotations.models.nouns import exactly_one
+from annotations.models.speaker import Speaker
 from reader.models import Project, ProjectArticle
 
 
@@ -16,7 +18,7 @@ def new_code() -> str:
 
 
 class Share(models.Model):
-    """A link that shows one project, one article in a project, or one annotation to anybody."""
+    """A link that shows anybody one project, or of one its article, annotation, claim or speaker."""
 
     code = models.CharField(max_length=24, unique=True, default=new_code, editable=False)
     project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="shares")
@@ -24,6 +26,8 @@ class Share(models.Model):
         ProjectArticle, models.CASCADE, null=True, related_name="shares"
     )
     annotation = models.ForeignKey(Annotation, models.CASCADE, null=True, related_name="shares")
+    claim = models.ForeignKey(Claim, models.CASCADE, null=True, related_name="shares")
+    speaker = models.ForeignKey(Speaker, models.CASCADE, null=True, related_name="shares")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -34,7 +38,10 @@ class Share(models.Model):
     class Meta:
         ordering = ["-created_at"]
         constraints = [
-            exactly_one(["project", "project_article", "annotation"], "share_of_one_thing")
+            exactly_one(
+                ["project", "project_article", "annotation", "claim", "speaker"],
+                "share_of_one_thing",
+            )
         ]
 
     def __str__(self) -> str:
@@ -43,7 +50,7 @@ class Share(models.Model):
     @property
     def in_project(self) -> Project:
         """The project that the shared thing belongs to."""
-        place = self.annotation or self.project_article
+        place = self.annotation or self.project_article or self.claim or self.speaker
         found = place.project if place else self.project
         if found is None:
             raise ValueError(f"share {self.code} is of nothing")

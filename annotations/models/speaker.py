@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +22,10 @@ class SpeakerType(models.TextChoices):
 class Speaker(models.Model):
     """Somebody as one project names them.
 
-    Merging is a pointer: `canonical` names the speaker this one is read as. An unnamed speaker
-    ("two officials") belongs to one article and is never merged or counted across articles.
+    Merging is a pointer, as with claims: `merged_into` is what a person decided, `canonical` the
+    speaker at the end of that chain, whom this one is read as. An unnamed speaker ("two officials")
+    belongs to one article and is never merged or counted across articles. `version` grows with every
+    change that a person makes here, and lets a second editor notice the first.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="speakers")
@@ -37,6 +39,10 @@ class Speaker(models.Model):
     canonical = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged"
     )
+    merged_into = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="merged_here"
+    )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -53,6 +59,10 @@ class Speaker(models.Model):
                 condition=Q(article__isnull=True)
                 | Q(type=SpeakerType.UNNAMED, canonical__isnull=True),
                 name="unnamed_speakers_stay_apart",
+            ),
+            models.CheckConstraint(
+                condition=~Q(canonical=F("id")) & ~Q(merged_into=F("id")),
+                name="speaker_not_its_own_parent",
             ),
         ]
 

@@ -100,13 +100,13 @@ def _erase_unnamed(
 ) -> None:
     """Erase those that no annotation names any more, then what they were merged into, likewise."""
     rows = model._default_manager.filter(pk__in=candidates)
-    unused = dict(rows.filter(**{uses: None, "merged": None}).values_list("pk", "canonical"))
+    unused = dict(rows.filter(**{uses: None, "merged_here": None}).values_list("pk", "merged_into"))
     erased.add(rows.filter(pk__in=unused).delete())
     kept = model._default_manager.filter(pk=OuterRef("pgh_obj_id"))
     erased.add(_history(model).filter(~Exists(kept), pgh_obj_id__in=candidates).delete())
-    merged_into = {canonical for canonical in unused.values() if canonical}
-    if merged_into:
-        _erase_unnamed(model, merged_into, uses, erased)
+    parents = {merged_into for merged_into in unused.values() if merged_into}
+    if parents:
+        _erase_unnamed(model, parents, uses, erased)
 
 
 @transaction.atomic

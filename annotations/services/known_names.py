@@ -135,8 +135,8 @@ def _merge(one: Noun, into: Noun) -> None:
         return
     if one.pk == into.pk or into.canonical_id or one.merged.exists():
         raise Refused(f"“{one}” can't be merged into “{into}”.", "merged_into")
-    one.canonical = into
-    one.save(update_fields=["canonical"])
+    one.canonical = one.merged_into = into
+    one.save(update_fields=["canonical", "merged_into"])
 
 
 def _key(words: str) -> str:

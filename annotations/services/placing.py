@@ -27,7 +27,11 @@ def put_in(project: Project, article: Article, user: User | None) -> None:
     ProjectArticle.objects.bulk_create(
         [
             ProjectArticle(
-                project=project, article=article, listed_at=article.listed_at, added_by=user
+                project=project,
+                article=article,
+                listed_at=article.listed_at,
+                publication_id=article.publication_id,
+                added_by=user,
             )
         ],
         ignore_conflicts=True,  # somebody else added it at the same moment

@@ -119,7 +119,7 @@ def _keep_in_project(
     missing = list(
         Article.objects.filter(pk__in=article_ids)
         .exclude(project_articles__project=project)
-        .values_list("id", "listed_at")
+        .values_list("id", "listed_at", "publication")
     )
     if missing:
         place(missing, project, user, now)

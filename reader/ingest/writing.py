@@ -54,7 +54,7 @@ def add_new(
         revisions.append(
             {"id": revision_id, "article_id": article_id, "number": 1, **_revision(one, now)}
         )
-        places.append((article_id, moment))
+        places.append((article_id, moment, publication.pk if publication else None))
     # Articles and revisions name each other; Postgres checks that when the transaction ends.
     copy_in(Article, articles)
     copy_in(Revision, revisions)
@@ -63,18 +63,23 @@ def add_new(
 
 
 def place(
-    articles: Iterable[tuple[UUID, datetime]], project: Project, user: User | None, now: datetime
+    articles: Iterable[tuple[UUID, datetime, int | None]],
+    project: Project,
+    user: User | None,
+    now: datetime,
 ) -> None:
-    """Write the places of articles (id, `listed_at`) in a project that has none of them."""
+    """Write the places of articles (id, `listed_at`, publication) in a project that has none of
+    them."""
     rows = [
         {
             "project_id": project.pk,
             "article_id": article_id,
             "listed_at": listed_at,
+            "publication_id": publication_id,
             "added_by_id": user.pk if user else None,
             "added_at": now,
         }
-        for article_id, listed_at in articles
+        for article_id, listed_at, publication_id in articles
     ]
     copy_in(ProjectArticle, rows)
 

@@ -95,6 +95,9 @@ class Article(models.Model):
                 fields=["publication", "-listed_at", "-id"], name="publication_newest_first"
             ),
             models.Index(
+                fields=["publication"], name="publication_in_library", condition=Q(scope=None)
+            ),
+            models.Index(
                 fields=["story_key", "id"],
                 name="article_by_story",
                 condition=Q(story_key__isnull=False),

@@ -127,12 +127,16 @@ class Membership(models.Model):
 
 
 class ProjectArticle(models.Model):
-    """An article's place in a project. `listed_at` repeats the article's, so that a page of a
-    project's articles is one walk over one index."""
+    """An article's place in a project. `listed_at` and `publication` repeat the article's, so that
+    a page of a project's articles is one walk over one index, and whether it has any of a
+    publication one look into another."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="project_articles")
     article = models.ForeignKey("reader.Article", models.CASCADE, related_name="project_articles")
     listed_at = models.DateTimeField()
+    publication = models.ForeignKey(
+        "reader.Publication", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -144,6 +148,7 @@ class ProjectArticle(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "-listed_at", "-article"], name="project_newest_first"),
+            models.Index(fields=["publication", "project"], name="publication_in_project"),
         ]
 
     def __str__(self) -> str:

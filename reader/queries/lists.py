@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from reader.access import Visitor, visible_projects
-from reader.models import Article, Label, Project, Publication, Subscription, User
+from reader.models import Article, Label, Project, ProjectArticle, Publication, Subscription, User
 from reader.queries.feeds import by_label, subscriptions
 from reader.queries.walk import Sources
 
@@ -102,9 +102,9 @@ def chosen(visitor: Visitor, parameters: Mapping[str, str]) -> Chosen:
 
 def publications(projects: Sequence[Project], *, library: bool) -> QuerySet[Publication]:
     """Those with an article in these projects, or in the library if asked."""
-    articles = Article.objects.filter(publication=OuterRef("pk"))
-    visible = Q(Exists(articles.filter(project_articles__project__in=projects)))
+    places = ProjectArticle.objects.filter(publication=OuterRef("pk"), project__in=projects)
+    visible = Q(Exists(places))
     if library:
-        # Asked first and apart: in one question with the projects, Postgres would join them all.
-        visible = Q(Exists(articles.filter(scope=None))) | visible
+        articles = Article.objects.filter(publication=OuterRef("pk"), scope=None)
+        visible = Q(Exists(articles)) | visible
     return Publication.objects.filter(visible)

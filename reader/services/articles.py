@@ -81,8 +81,10 @@ def save_changed(article: Article) -> None:
     moment = listing_moment(article.published_on, article.first_seen_at)
     if article.listed_at != moment:
         article.listed_at = moment
-        ProjectArticle.objects.filter(article=article).update(listed_at=moment)
         FeedEntry.objects.filter(article=article).update(listed_at=moment)
+    ProjectArticle.objects.filter(article=article).exclude(
+        listed_at=moment, publication=article.publication
+    ).update(listed_at=moment, publication=article.publication)
     article.save()
     note_on_pages(article.pk)
 

@@ -150,7 +150,7 @@ def test_what_a_purged_claim_was_merged_into_goes_too(article, project):
     """Unless something else stands on it."""
     first = Claim.objects.get(statement__contains="(3)")
     canonical = Claim.objects.create(project=project, statement=f"That {CANARY} leaked")
-    Claim.objects.filter(pk=first.pk).update(canonical=canonical)
+    Claim.objects.filter(pk=first.pk).update(canonical=canonical, merged_into=canonical)
     Claim.objects.filter(pk=canonical.pk).update(statement=f"That the {CANARY} leaked")
 
     call_command("purge_article", str(article.pk), "--yes", stdout=StringIO())

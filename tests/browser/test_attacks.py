@@ -133,7 +133,9 @@ def test_in_lists_of_articles_publications_and_projects(
         for string, publication in zip(strings, publications, strict=True)
     )
     ProjectArticle.objects.bulk_create(
-        ProjectArticle(project=project, article=article, listed_at=now)
+        ProjectArticle(
+            project=project, article=article, listed_at=now, publication=article.publication
+        )
         for project, article in zip(projects, articles, strict=True)
     )
 
