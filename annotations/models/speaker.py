@@ -23,9 +23,9 @@ class Speaker(models.Model):
     """Somebody as one project names them.
 
     Merging is a pointer, as with claims: `merged_into` is what a person decided, `canonical` the
-    speaker at the end of that chain, whom this one is read as. An unnamed speaker ("two officials")
-    belongs to one article and is never merged or counted across articles. `version` grows with every
-    change that a person makes here, and lets a second editor notice the first.
+    speaker at the end of that chain, whom this one is read as. An unnamed speaker ("two
+    officials") belongs to one article and is never merged or counted across articles. `version`
+    grows with every change that a person makes here, and lets a second editor notice the first.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="speakers")

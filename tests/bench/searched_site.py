@@ -135,13 +135,15 @@ def _member() -> Any:
         project = make_project("searched", [member])
         rows = Article.objects.filter(current_revision__word_count__gte=60).order_by("url_key")
         chosen = list(
-            rows.values_list("pk", "current_revision", "current_revision__text", "listed_at", "publication")[
-                : Article.objects.count() // EVERY
-            ]
+            rows.values_list(
+                "pk", "current_revision", "current_revision__text", "listed_at", "publication"
+            )[: Article.objects.count() // EVERY]
         )
         annotate(project, member.user, [Written(*row[:3]) for row in chosen], 10)
         ProjectArticle.objects.bulk_create(
-            ProjectArticle(project=project, article_id=row[0], listed_at=row[3], publication_id=row[4])
+            ProjectArticle(
+                project=project, article_id=row[0], listed_at=row[3], publication_id=row[4]
+            )
             for row in chosen
         )
         settle()
