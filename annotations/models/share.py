@@ -18,7 +18,7 @@ def new_code() -> str:
 
 
 class Share(models.Model):
-    """A link that shows anybody a project, or one of its articles, annotations, claims, speakers."""
+    """A link that shows anybody a project, or one article, annotation, claim or speaker of it."""
 
     code = models.CharField(max_length=24, unique=True, default=new_code, editable=False)
     project = models.ForeignKey(Project, models.CASCADE, null=True, related_name="shares")

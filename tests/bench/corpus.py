@@ -242,6 +242,7 @@ class _Rows:
                 "origin_id": "",
                 "created_at": NEWEST,
                 "updated_at": NEWEST,
+                "deleted_reason": "",
             }
         )
         self.of[Anchor].append(

@@ -21,8 +21,9 @@ START, END = 40, 100
 
 _ANNOTATION = """
 INSERT INTO annotations_annotation (id, project_id, article_id, annotator_id, kind, cue, wording,
-    flags, note, note_public, version, origin, origin_id, created_at, updated_at)
-VALUES (%s, %s, %s, %s, 'quote', '', 'paraphrase', '{}', '', false, 1, 'hand', '', now(), now())
+    flags, note, note_public, version, origin, origin_id, created_at, updated_at, deleted_reason)
+VALUES (%s, %s, %s, %s, 'quote', '', 'paraphrase', '{}', '', false, 1, 'hand', '', now(), now(),
+    '')
 """
 _ANCHOR = """
 INSERT INTO annotations_anchor (annotation_id, revision_id, made_by, status, score, decision)
