@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='projectarticle',
-            index=models.Index(fields=['publication', 'project'], name='publication_in_project'),
+            index=models.Index(fields=['project', 'publication'], name='publication_in_project'),
         ),
         migrations.RunSQL(
             """UPDATE reader_projectarticle p SET publication_id = a.publication_id

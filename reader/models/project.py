@@ -148,7 +148,7 @@ class ProjectArticle(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "-listed_at", "-article"], name="project_newest_first"),
-            models.Index(fields=["publication", "project"], name="publication_in_project"),
+            models.Index(fields=["project", "publication"], name="publication_in_project"),
         ]
 
     def __str__(self) -> str:

@@ -147,6 +147,7 @@ def _write_batch(
                 "project_id": project.pk,
                 "article_id": article,
                 "listed_at": moment,
+                "publication_id": articles[-1]["publication_id"],
                 "added_at": moment,
             }
         )
