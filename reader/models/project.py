@@ -1,7 +1,10 @@
 """Projects: a dossier with members, guidelines and articles."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reader.models.history import keeps_history
@@ -47,7 +50,11 @@ class Readers(models.TextChoices):
 
 
 class Project(models.Model):
-    """A dossier. `version` grows whenever something that several of its pages show has changed."""
+    """A dossier. `version` grows whenever something that several of its pages show has changed.
+
+    `public_since` is the moment when it first became public, also where it is private again: what
+    is changed later was seen by readers.
+    """
 
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=150)
@@ -77,6 +84,7 @@ class Project(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+    public_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering = ["name", "id"]
@@ -91,6 +99,14 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Note when it becomes public, whoever saves it (the admin does, too)."""
+        if self.is_public and self.public_since is None:
+            self.public_since = timezone.now()
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "public_since"}
+        super().save(*args, **kwargs)
 
     @property
     def is_public(self) -> bool:

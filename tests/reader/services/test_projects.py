@@ -142,3 +142,14 @@ def test_ten_requests_at_once_make_one_personal_project():
     with ThreadPoolExecutor(10) as pool:
         assert len(set(pool.map(ask, range(10)))) == 1
     assert Project.objects.count() == Membership.objects.count() == 1
+
+
+def test_the_moment_when_it_first_became_public_is_kept():
+    project = make_project("spill")
+    assert project.public_since is None
+    opened = change_settings(project, changed(project, visibility="public"), stamp(project))
+    since = Project.objects.get(pk=project.pk).public_since
+    assert since is not None
+    shut = change_settings(opened, changed(opened, visibility="private"), stamp(opened))
+    change_settings(shut, changed(shut, visibility="public"), stamp(shut))
+    assert Project.objects.get(pk=project.pk).public_since == since
