@@ -6,7 +6,7 @@ from reader.views import feed, feeds, labels, opml, status
 
 urlpatterns = [
     path("feeds/", feeds.feeds, name="feeds"),
-    path("feeds/undo/", feeds.undo, name="undo_feeds"),
+    path("feeds/undo/<str:key>/", feeds.undo, name="undo_feeds"),
     path("feeds/import/", opml.import_feeds, name="import_feeds"),
     path("feeds/export.opml", opml.export_feeds, name="export_feeds"),
     path("feeds/labels/", labels.labels, name="labels"),

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -105,15 +104,16 @@ def unsubscribe_here(request: HttpRequest, feed_id: int) -> HttpResponse:
     """Stop reading a feed, and offer to undo that."""
     mine = own_subscription(request.user, feed_id)
     name, ended = shown_title(mine), unsubscribe(mine)
-    key = offer_undo(
+    offer_undo(
         request,
+        _("You no longer read “%(name)s”.") % {"name": name},
         "subscription",
-        name,
+        name=name,
         feed=ended.feed_id,
         title=ended.title,
         labels=list(ended.label_ids),
     )
-    return redirect(f"{reverse('feeds')}?undo={key}")
+    return redirect("feeds")
 
 
 @login_required

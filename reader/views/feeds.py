@@ -21,7 +21,7 @@ from reader.services.errors import Refused
 from reader.services.feeds import Ended, resubscribe, subscribe
 from reader.services.labels import DeletedLabel, add_labels, restore_label
 from reader.views.feed_forms import AddFeedForm
-from reader.views.undo import offered_undo, take_undo
+from reader.views.undo import take_undo
 
 _BOOKMARKLET = "javascript:void(location.href='{}?url='+encodeURIComponent(location.href))"
 
@@ -57,9 +57,9 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+def undo(request: HttpRequest, key: str) -> HttpResponse:
     """Bring back the subscription or label that the person removed last."""
-    user, done = signed_in(request), take_undo(request, request.POST.get("key", ""))
+    user, done = signed_in(request), take_undo(request, key)
     if done is None:
         messages.error(request, _("That can no longer be undone."))
     elif done["kind"] == "label":
@@ -106,7 +106,6 @@ def _page(request: HttpRequest, user: User, form: AddFeedForm) -> HttpResponse:
             ],
             "labels": labels_of(user),
             "bookmarklet": _BOOKMARKLET.format(here),
-            "undo": offered_undo(request),
         },
     )
 

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,7 +12,7 @@ from reader.feed_access import own_label
 from reader.queries.feeds import labels_of
 from reader.services.errors import Refused
 from reader.services.labels import delete_label, rename_label
-from reader.views.undo import offer_undo, offered_undo
+from reader.views.undo import offer_undo
 
 
 @login_required
@@ -41,10 +40,11 @@ def rename(request: HttpRequest, label_id: int) -> HttpResponse:
 def delete(request: HttpRequest, label_id: int) -> HttpResponse:
     """Take a label away, and offer to undo that."""
     had = delete_label(own_label(request.user, label_id))
-    key = offer_undo(request, "label", had.name, subscriptions=list(had.subscriptions))
-    return redirect(f"{reverse('labels')}?undo={key}")
+    said = _("The label “%(name)s” is gone; its feeds are still yours.") % {"name": had.name}
+    offer_undo(request, said, "label", name=had.name, subscriptions=list(had.subscriptions))
+    return redirect("labels")
 
 
 def _page(request: HttpRequest, **refusal: object) -> HttpResponse:
-    context = {"labels": labels_of(signed_in(request)), "undo": offered_undo(request)}
-    return render(request, "feeds/labels.html", context | refusal)
+    context = {"labels": labels_of(signed_in(request)), **refusal}
+    return render(request, "feeds/labels.html", context)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reader.access import SearchSeat, search_seat
 from reader.accounts import signed_in
-from reader.models import SavedSearch, User
+from reader.models import User
 from reader.queries.saved_searches import listed_searches, projects_to_save_in
 from reader.services import saved_searches
 from reader.services.errors import Refused
@@ -56,7 +56,7 @@ class SaveSearchForm(forms.Form):
 @login_required
 @require_safe
 def searches(request: HttpRequest) -> HttpResponse:
-    """The visitor's searches, and those of their projects; `?deleted=` offers to undo."""
+    """The visitor's searches, and those of their projects."""
     return _list(request)
 
 
@@ -67,22 +67,12 @@ def _list(
     user = signed_in(request)
     context = {
         "listed": listed_searches(user),
-        "deleted": _just_deleted(user, request.GET.get("deleted", "")),
         "host": f"{request.scheme}://{request.get_host()}",
         "refused": refused,
         "about": about,
         "typed": request.POST.get("name", ""),
     }
     return render(request, "search/saved.html", context, status=422 if refused else 200)
-
-
-def _just_deleted(user: User, search_id: str) -> SavedSearch | None:
-    """The deleted search that the address names, if the visitor may bring it back."""
-    try:
-        search = search_seat(user, int(search_id)).search
-    except (ValueError, Http404):
-        return None
-    return search if search.deleted_at else None
 
 
 @login_required
@@ -119,7 +109,9 @@ def delete_search(request: HttpRequest, search_id: int) -> HttpResponse:
     """Take a search off the lists, and offer to undo that."""
     search = _to_change(request, search_id).search
     saved_searches.delete(search)
-    return redirect(f"{reverse('searches')}?deleted={search.pk}")
+    undo = reverse("restore_search", args=[search.pk])
+    messages.success(request, _("“%(name)s” is deleted.") % {"name": search.name}, extra_tags=undo)
+    return redirect("searches")
 
 
 @require_POST

@@ -8,7 +8,7 @@ from reader.models import Label, Subscription, User
 from reader.services.feeds import subscribe
 from reader.services.labels import set_labels
 from tests.factories import make_user
-from tests.reader.views.test_feeds import words
+from tests.reader.views.test_feeds import undo_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -65,10 +65,10 @@ def test_a_mistake_stands_beside_its_label_and_is_kept(alice: User, news: Label)
 def test_deleting_can_be_undone(alice: User, news: Label) -> None:
     client = of(alice)
     response = client.post(reverse("label_delete", args=[news.pk]))
-    page = words(client.get(response["Location"]))
+    response = client.get(response["Location"])
+    page = words(response)
     assert "The label “News” is gone; its feeds are still yours." in page
     assert Subscription.objects.get().labels.get().name == "Asia"
-    key = response["Location"].partition("undo=")[2]
-    page = words(client.post(reverse("undo_feeds"), {"key": key}, follow=True))
+    page = words(client.post(undo_of(response), follow=True))
     assert "The label “News” is back." in page
     assert {one.name for one in Subscription.objects.get().labels.all()} == {"Asia", "News"}
