@@ -13,14 +13,14 @@ MOST_NAMES = 200
 
 
 def speaker_names(annotation: Annotation) -> list[str]:
-    """The names that an annotation's project knows, those merged away and the unnamed sources of
-    other articles left out."""
+    """The names and aliases that an annotation's project knows people by, by the alphabet, names
+    that were merged into others among them; the unnamed sources of other articles are left out."""
     known = Speaker.objects.filter(
-        Q(article=None) | Q(article=annotation.article_id),
-        project=annotation.project_id,
-        canonical=None,
+        Q(article=None) | Q(article=annotation.article_id), project=annotation.project_id
     )
-    return list(known.order_by(Lower("name")).values_list("name", flat=True)[:MOST])
+    rows = known.order_by(Lower("name")).values_list("name", "aliases")[:MOST]
+    names = {one.casefold(): one for name, aliases in rows for one in (*reversed(aliases), name)}
+    return [names[key] for key in sorted(names)][:MOST]
 
 
 def claim_statements(project: Project) -> list[str]:

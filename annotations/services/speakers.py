@@ -1,9 +1,11 @@
 """Speakers by the names people type."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Attribution, AttributionRole, Speaker, SpeakerType
@@ -27,17 +29,51 @@ def speaker_named(
     Raises:
         Refused: the name is too long.
     """
-    name = _level(name)
-    known = (
-        Speaker.objects.filter(Q(name__iexact=name) | Q(aliases__contains=[name]), project=project)
+    name = level_name(name)
+    known = speakers_known_as(project, [name], article).first()
+    return known or speaker_called(project, name, article if unnamed else None)
+
+
+# Whether a speaker has one of some names, whatever their case and white space: levelled by Postgres
+# on both sides, since languages differ in what they call lower. Aliases that were imported may have
+# any white space; names never have.
+_LEVEL = r"lower(normalize(regexp_replace(btrim({}), '\s+', ' ', 'g')))"
+_CALLED = (
+    "lower(normalize(annotations_speaker.name)) IN "
+    f"(SELECT {_LEVEL.format('typed')} FROM unnest(%s::text[]) AS typed)"
+)
+_ALSO_CALLED = (
+    f"EXISTS (SELECT FROM unnest(annotations_speaker.aliases) AS alias WHERE "
+    f"{_LEVEL.format('alias')} IN "
+    f"(SELECT {_LEVEL.format('typed')} FROM unnest(%s::text[]) AS typed))"
+)
+
+
+def speakers_known_as(
+    project: Project, names: Iterable[str], article: Article | None = None
+) -> QuerySet[Speaker]:
+    """The speakers who have one of these names or aliases; case and white space do not count.
+
+    Who was merged into somebody else is among them, as themselves: links keep what they named.
+    Unnamed sources of the article come first, then whoever has one of the names as a name.
+
+    Args:
+        article: whose unnamed sources are known by their names too.
+    """
+    wanted = list(names)
+    called, also_called = (
+        RawSQL(sql, [wanted], output_field=BooleanField())  # noqa: S611  # constants
+        for sql in (_CALLED, _ALSO_CALLED)
+    )
+    known = Speaker.objects.filter(project=project).annotate(
+        is_called=called, is_also_called=also_called
+    )
+    return (
+        known.filter(Q(is_called=True) | Q(is_also_called=True))
         .filter(Q(article=None) | Q(article=article) if article else Q(article=None))
         .select_related("canonical")
-        .order_by("article", "pk")
-        .first()
+        .order_by("article", "-is_called", "pk")
     )
-    if known:
-        return known
-    return speaker_called(project, name, article if unnamed else None)
 
 
 def speaker_called(project: Project, name: str, only_in: Article | None) -> Speaker:
@@ -49,7 +85,7 @@ def speaker_called(project: Project, name: str, only_in: Article | None) -> Spea
     Raises:
         Refused: the name is too long.
     """
-    name = _level(name)
+    name = level_name(name)
     kind = SpeakerType.UNNAMED if only_in else SpeakerType.UNKNOWN
     try:
         with transaction.atomic():
@@ -58,8 +94,14 @@ def speaker_called(project: Project, name: str, only_in: Article | None) -> Spea
         return Speaker.objects.get(project=project, name__iexact=name, article=only_in)
 
 
-def _level(name: str) -> str:
-    name = " ".join(name.split())
+def level_name(name: str) -> str:
+    """A name as it is kept: single spaces, and letters with their accents as one code point where
+    Unicode has one (NFC).
+
+    Raises:
+        Refused: it is too long.
+    """
+    name = " ".join(unicodedata.normalize("NFC", name).split())
     if len(name) > MAX_NAME:
         raise Refused(
             _("“%(name)s…” is too long for a name: %(most)s characters at most.")

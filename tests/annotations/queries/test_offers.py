@@ -54,11 +54,10 @@ def test_names_of_the_project(project, article, bob):
     make_mark(project, article, "Two burnt", by=bob, speakers=["a fisher"], unnamed=True)
     other = make_article(project, "Another article.")
     make_mark(project, other, "Another", by=bob, speakers=["an official"], unnamed=True)
-    Speaker.objects.filter(name="Bo").update(
-        canonical=Speaker.objects.create(project=project, name="Bo Lind")
-    )
+    lind = Speaker.objects.create(project=project, name="Bo Lind", aliases=["the mayor", "BO"])
+    Speaker.objects.filter(name="Bo").update(canonical=lind)
     Speaker.objects.create(project=make_project("other"), name="Nobody here")
-    assert speaker_names(mark) == ["a fisher", "Bo Lind", "Zoë"]
+    assert speaker_names(mark) == ["a fisher", "BO", "Bo Lind", "the mayor", "Zoë"]
 
 
 def test_claims_of_the_project(project):

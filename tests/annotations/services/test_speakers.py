@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Attribution, AttributionRole, Speaker, SpeakerType
 from annotations.services.editing import edit
+from annotations.services.merging import merge
 from annotations.services.speakers import attribute, speaker_named
 from tests.factories import fields_of, make_article, make_mark, make_project
 
@@ -34,6 +35,40 @@ def test_a_known_name_or_alias_is_the_known_speaker(project, annotation):
     mira = Speaker.objects.create(project=project, name="Mira Okonjo", aliases=["Dr Okonjo"])
     assert speaker_named(project, "mira okonjo") == mira
     assert speaker_named(project, "Dr Okonjo") == mira
+
+
+@pytest.mark.parametrize(
+    ("alias", "typed"),
+    [
+        ("the Foreign Ministry spokesperson", "THE  foreign ministry\tspokesperson "),
+        ("  Doña   Ñ  ", "doña ñ"),
+        ("Zoe\u0308", "ZO\u00cb"),
+        ("Зоя", "зоя"),
+        ("王", "王"),
+        ("100% a_b", "100% A_B"),
+    ],
+)
+def test_aliases_are_found_whatever_their_case_and_white_space(project, alias, typed):
+    mira = Speaker.objects.create(project=project, name="Mira Okonjo", aliases=["x", alias])
+    assert speaker_named(project, typed) == mira
+
+
+def test_a_pattern_is_no_alias(project):
+    Speaker.objects.create(project=project, name="Mira Okonjo", aliases=["Okonjo"])
+    assert speaker_named(project, "Okon%").name == "Okon%"
+
+
+def test_who_is_called_so_comes_before_who_is_also_called_so(project):
+    Speaker.objects.create(project=project, name="Mira Okonjo", aliases=["Okonjo"])
+    okonjo = Speaker.objects.create(project=project, name="OKONJO")
+    assert speaker_named(project, "Okonjo") == okonjo
+
+
+def test_merged_names_and_their_aliases_are_found_as_what_they_name(project):
+    mira = Speaker.objects.create(project=project, name="Mira Okonjo")
+    merged = Speaker.objects.create(project=project, name="M. O.", aliases=["Dr O"])
+    merge(merged, mira)
+    assert speaker_named(project, "m. o.") == speaker_named(project, "dr o") == merged
 
 
 def test_another_projects_speakers_are_others(project, article, annotation):
