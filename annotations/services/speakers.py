@@ -37,16 +37,13 @@ def speaker_named(
 # Whether a speaker has one of some names, whatever their case and white space: levelled by Postgres
 # on both sides, since languages differ in what they call lower. Aliases that were imported may have
 # any white space; names never have.
-_LEVEL = r"lower(normalize(regexp_replace(btrim({}), '\s+', ' ', 'g')))"
-_CALLED = (
-    "lower(normalize(annotations_speaker.name)) IN "
-    f"(SELECT {_LEVEL.format('typed')} FROM unnest(%s::text[]) AS typed)"
-)
-_ALSO_CALLED = (
-    f"EXISTS (SELECT FROM unnest(annotations_speaker.aliases) AS alias WHERE "
-    f"{_LEVEL.format('alias')} IN "
-    f"(SELECT {_LEVEL.format('typed')} FROM unnest(%s::text[]) AS typed))"
-)
+_CALLED = """
+lower(normalize(annotations_speaker.name))
+IN (SELECT lower(typed) FROM unnest(%s::text[]) AS typed)"""
+_ALSO_CALLED = r"""
+EXISTS (SELECT FROM unnest(annotations_speaker.aliases) AS alias
+         WHERE lower(normalize(regexp_replace(btrim(alias), '\s+', ' ', 'g')))
+            IN (SELECT lower(typed) FROM unnest(%s::text[]) AS typed))"""
 
 
 def speakers_known_as(
@@ -58,6 +55,7 @@ def speakers_known_as(
     Unnamed sources of the article come first, then whoever has one of the names as a name.
 
     Args:
+        names: levelled (`level_name`).
         article: whose unnamed sources are known by their names too.
     """
     wanted = list(names)
