@@ -4,10 +4,10 @@ with the site's leave.
 Every request of the server goes through `fetch`; no other code opens a connection.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from threading import Thread
@@ -17,14 +17,14 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
-from requests import exceptions as wrong
 from requests.utils import requote_uri
 from requests_hardened import Config, HTTPSession
 
 from reader.ingest import robots
 from reader.ingest.details import CHECKS
 from reader.ingest.errors import FetchError, NotAllowed
-from reader.ingest.guard import Blocked, GuardedAdapter, Watch
+from reader.ingest.guard import GuardedAdapter, Watch
+from reader.ingest.trouble import in_words
 from reader.services.errors import Refused
 
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
@@ -143,7 +143,8 @@ class _Fetch:
                         )
                         % {"host": urlsplit(url).hostname}
                     )
-                with _in_words(url, self.limits), closing(self._ask(session, url)) as response:
+                trouble = in_words(url, self.limits.connect, self.limits.total)
+                with trouble, closing(self._ask(session, url)) as response:
                     if not response.is_redirect:
                         return self._read(response, url, permanent_url)
                 is_permanent = is_permanent and response.status_code in _PERMANENT
@@ -254,41 +255,3 @@ def _kind(content_type: str) -> tuple[str, str]:
     message = Message()
     message["Content-Type"] = content_type
     return message.get_content_type(), message.get_content_charset("")
-
-
-@contextmanager
-def _in_words(url: str, limits: Limits) -> Iterator[None]:
-    """Turn what goes wrong on the way into `FetchError`."""
-    host = urlsplit(url).hostname
-    try:
-        yield
-    except FetchError:
-        raise
-    except Blocked as blocked:
-        raise FetchError(str(blocked)) from None
-    except wrong.ConnectTimeout:
-        raise FetchError(
-            _("%(host)s did not answer within %(seconds)s seconds.")
-            % {"host": host, "seconds": f"{limits.connect:g}"}
-        ) from None
-    except wrong.Timeout:
-        raise FetchError(
-            _("%(host)s took longer than %(seconds)s seconds.")
-            % {"host": host, "seconds": f"{limits.total:g}"}
-        ) from None
-    except wrong.SSLError:
-        raise FetchError(
-            _("%(host)s has no certificate that can be trusted.") % {"host": host}
-        ) from None
-    except wrong.ContentDecodingError:
-        raise FetchError(
-            _("%(host)s sent something that cannot be unpacked.") % {"host": host}
-        ) from None
-    except wrong.ChunkedEncodingError:
-        raise FetchError(_("%(host)s broke off in the middle.") % {"host": host}) from None
-    except wrong.ConnectionError:
-        raise FetchError(_("%(host)s cannot be reached.") % {"host": host}) from None
-    except (wrong.RequestException, UnicodeError):
-        raise FetchError(
-            _("“%(url)s” is not an address that can be opened.") % {"url": url}
-        ) from None
