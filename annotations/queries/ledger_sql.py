@@ -5,20 +5,19 @@ Which denials answer is decided as in `annotations.answers`; a test holds the tw
 
 from collections.abc import Iterable
 
-# The passages of a project's claims, as they are read after merging. Where an annotation has links
-# to several claims that are one now, the last one counts.
+# The passages of a project's claims, as they are read after merging: an annotation with links to
+# several claims that are one now counts once.
 #
-# `hidden` is what is withdrawn from public view, for those who see the public view only.
+# `hidden` is what is withdrawn from public view, for those who see the public view only. `seeking`
+# is whether a reply was sought: as was said of the claim, else last of those merged into it.
 _MARKED = """
 claims AS (
     SELECT id, coalesce(canonical_id, id) AS claim
       FROM annotations_claim
      WHERE project_id = %(project)s {which}
 ), ties AS (
-    SELECT DISTINCT ON (c.claim, l.annotation_id)
-           c.claim, l.annotation_id, l.scope, l.part, l.unsure
+    SELECT DISTINCT c.claim, l.annotation_id
       FROM claims c JOIN annotations_claimlink l ON l.claim_id = c.id
-     ORDER BY c.claim, l.annotation_id, l.id DESC
 ), live AS (
     SELECT * FROM annotations_withdrawal
      WHERE %(public)s AND project_id = %(project)s AND lifted_at IS NULL
@@ -84,6 +83,10 @@ claims AS (
     SELECT claim, count(*) FILTER (WHERE NOT is_hidden) AS shown,
            count(*) FILTER (WHERE is_hidden) AS withdrawn
       FROM answering GROUP BY claim
+), seeking AS (
+    SELECT DISTINCT ON (c.claim) c.claim, s.status, s."on"
+      FROM claims c JOIN annotations_replysought s ON s.claim_id = c.id
+     ORDER BY c.claim, s.claim_id = c.claim DESC, s.updated_at DESC, s.id DESC
 )"""
 
 # Readers see a claim only by what is public of it: never one whose allegations are all withdrawn.
@@ -111,7 +114,7 @@ WITH {marked}, facts AS (
       LEFT JOIN facts f ON f.claim = c.id
       LEFT JOIN recorded r ON r.claim = c.id
       LEFT JOIN answers a ON a.claim = c.id
-      LEFT JOIN annotations_replysought s ON s.claim_id = c.id
+      LEFT JOIN seeking s ON s.claim = c.id
      WHERE c.project_id = %(project)s AND c.canonical_id IS NULL AND ({in_sight})
 ), numbered AS (
     SELECT c.id, row_number() OVER (ORDER BY {order}) AS n FROM everything c WHERE {asked}
@@ -239,7 +242,7 @@ SELECT c.id, c.statement, roles.people,
   LEFT JOIN answers a ON a.claim = c.id
   LEFT JOIN denied d ON d.claim = c.id
   LEFT JOIN roles ON roles.claim = c.id
-  LEFT JOIN annotations_replysought s ON s.claim_id = c.id
+  LEFT JOIN seeking s ON s.claim = c.id
  WHERE c.project_id = %(project)s AND c.id = ANY(%(claims)s) AND c.canonical_id IS NULL
    AND ({in_sight})
 """

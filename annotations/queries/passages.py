@@ -69,7 +69,7 @@ _LINKS_SQL = """ARRAY(
       JOIN annotations_claim m ON m.id = l.claim_id
       LEFT JOIN annotations_claim c ON c.id = m.canonical_id
      WHERE l.annotation_id = annotations_annotation.id
-     ORDER BY l.id)"""
+     ORDER BY m.canonical_id IS NULL, l.id)"""
 
 
 def passages(annotations: QuerySet[Annotation], revision: Revision | None = None) -> list[Passage]:
@@ -173,6 +173,8 @@ def _passage(row: dict[str, Any]) -> Passage:
         on_behalf_of=tuple(roles[AttributionRole.ON_BEHALF_OF].values()),
         relayed_by=tuple(roles[AttributionRole.RELAYED_BY].values()),
         targets=tuple(roles[AttributionRole.TARGET].values()),
+        # Of several links to what is one claim now, the last stays: that to the claim which the
+        # others were merged into, whose statement is shown, if there is one.
         links=tuple({link[0]: Link(*link) for link in row["links"]}.values()),
         source=Source(
             id=row["article_id"],

@@ -31,15 +31,7 @@ def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
     Raises:
         Refused: the statement is empty or too long.
     """
-    statement = " ".join(statement.split())
-    if not statement:
-        raise Refused(_("A claim needs a statement, such as “That the plant leaked”."), "claims")
-    if len(statement) > MAX_STATEMENT:
-        raise Refused(
-            _("The claim has %(number)s characters; %(most)s at most.")
-            % {"number": len(statement), "most": MAX_STATEMENT},
-            "claims",
-        )
+    statement = plain(statement, "claims")
     known = Claim.objects.filter(project=project, statement__iexact=statement).first()
     if known:
         return known
@@ -48,6 +40,27 @@ def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
             return Claim.objects.create(project=project, statement=statement, created_by=user)
     except IntegrityError:  # somebody else stated it at the same moment
         return Claim.objects.get(project=project, statement=statement)
+
+
+def plain(statement: str, field: str) -> str:
+    """The statement without needless white space.
+
+    Args:
+        field: where it was typed.
+
+    Raises:
+        Refused: it is empty or too long.
+    """
+    statement = " ".join(statement.split())
+    if not statement:
+        raise Refused(_("A claim needs a statement, such as “That the plant leaked”."), field)
+    if len(statement) > MAX_STATEMENT:
+        raise Refused(
+            _("The claim has %(number)s characters; %(most)s at most.")
+            % {"number": len(statement), "most": MAX_STATEMENT},
+            field,
+        )
+    return statement
 
 
 def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> bool:
@@ -62,8 +75,10 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
     earlier = list(
         ClaimLink.objects.filter(annotation=annotation).select_related("claim__canonical")
     )
-    # A claim that was merged is read, and sent back, under another statement; the link stays.
-    known = {(old.claim.canonical or old.claim).statement: old.claim for old in earlier}
+    # A claim that was merged is read, and sent back, under another statement; its links stay. Of
+    # several that are read as one, the one that is shown takes the changes.
+    earlier.sort(key=lambda old: (old.claim.canonical_id is None, old.pk))
+    known = {_read_as(old.claim).statement: old.claim for old in earlier}
     wanted: dict[int, LinkTo] = {}
     for one in links:
         if one.scope not in Scope.values:
@@ -75,12 +90,14 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
                 annotation.project, one.statement, user
             )
         wanted.setdefault(claim.pk, one)
+    shown = {_read_as(old.claim).pk for old in earlier if old.claim_id in wanted}
     changed = False
     for old in earlier:
         new = wanted.pop(old.claim_id, None)
         if new is None:
-            old.delete()
-            changed = True
+            if _read_as(old.claim).pk not in shown:
+                old.delete()
+                changed = True
         elif (old.scope, old.part, old.unsure) != (new.scope, new.part, new.unsure):
             old.scope, old.part, old.unsure = new.scope, new.part, new.unsure
             old.save(update_fields=["scope", "part", "unsure"])
@@ -92,6 +109,10 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
         for claim, one in wanted.items()
     )
     return changed or bool(wanted)
+
+
+def _read_as(claim: Claim) -> Claim:
+    return claim.canonical or claim
 
 
 def _claim_of(denial: Annotation, allegation_id: UUID, user: User | None) -> Claim:

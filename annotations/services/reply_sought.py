@@ -21,8 +21,14 @@ class SoughtMeanwhile(Exception):
 
 
 def reply_sought(claim: Claim) -> ReplySought:
-    """How it stands; at version 0 where nobody has said anything yet."""
-    return ReplySought.objects.filter(claim=claim).first() or ReplySought(claim=claim, version=0)
+    """How it stands; at version 0 where nobody has said anything of this claim yet. Then it stands
+    as was said last of those that were merged into it."""
+    own = ReplySought.objects.filter(claim=claim).first()
+    if own:
+        return own
+    merged = ReplySought.objects.filter(claim__canonical=claim).order_by("-updated_at", "-pk")
+    latest = merged.first() or ReplySought()
+    return ReplySought(claim=claim, status=latest.status, on=latest.on, version=0)
 
 
 @transaction.atomic
