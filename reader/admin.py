@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from reader.models import (
     Article,
+    ArticleWatch,
     Feed,
     Invitation,
     Membership,
@@ -120,6 +121,13 @@ class FeedAdmin(admin.ModelAdmin):
     list_display = ["__str__", "publication", "next_poll_at", "failures", "last_error"]
     list_filter = ["failures"]
     search_fields = ["url", "title"]
+
+
+@admin.register(ArticleWatch)
+class ArticleWatchAdmin(ReadOnlyAdmin):
+    list_display = ["article", "added_by", "started_at", "next_fetch_at", "failures", "last_error"]
+    list_select_related = ["article", "added_by"]
+    search_fields = ["article__title", "article__url"]
 
 
 @admin.register(Invitation)
