@@ -1,0 +1,137 @@
+"""A project's speakers: those it names, and the unnamed sources of its articles."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
+from django.db.models.functions import Lower
+
+from annotations.models import Annotation, Attribution, AttributionRole, Flag, Kind, Speaker
+from annotations.queries.passages import in_public, is_public
+from reader.models import Project
+
+PAGE = 50
+"""Speakers on a page."""
+
+MOST_NAMES = 1000
+"""Names that are offered to merge with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Some of the speakers, and whether there are more behind them."""
+
+    speakers: list[Speaker]
+    has_more: bool
+
+
+def named_speakers(
+    project: Project, *, public: bool, name: str = "", after: int = 0, limit: int = PAGE
+) -> Listing:
+    """The project's speakers by the alphabet, those merged into others and unnamed sources left
+    out: one query.
+
+    Args:
+        public: only those whom something in public view names.
+        name: look for this within names and aliases, of those merged into them too.
+        after: go on behind this speaker; from the start where there is none.
+    """
+    found = _listed(project, public=public).filter(article=None, canonical=None)
+    if name:
+        called = _called(project, name)
+        found = found.filter(Q(pk__in=called.values("pk")) | Q(pk__in=called.values("canonical")))
+    behind = Speaker.objects.filter(pk=after, project=project).values("pk", key=Lower("name"))
+    found = found.annotate(key=Lower("name")).order_by("key", "pk")
+    if here := behind.first():
+        found = found.filter(Q(key__gt=here["key"]) | Q(key=here["key"], pk__gt=here["pk"]))
+    return _cut(found, limit)
+
+
+def unnamed_sources(
+    project: Project, *, public: bool, after: int = 0, limit: int = PAGE
+) -> Listing:
+    """The unnamed sources, article by article, the newest first: one query, two to go on.
+
+    Args:
+        public: only those whom something in public view names.
+        after: go on behind this one; from the start where there is none.
+    """
+    found = _listed(project, public=public).exclude(article=None).select_related("article")
+    here = (
+        Speaker.objects.filter(pk=after, project=project)
+        .exclude(article=None)
+        .values_list("article__listed_at", "article", "pk")
+        .first()
+    )
+    if here:
+        listed_at, article, pk = here
+        found = found.filter(
+            Q(article__listed_at__lt=listed_at)
+            | Q(article__listed_at=listed_at, article__lt=article)
+            | Q(article=article, pk__gt=pk)
+        )
+    return _cut(found.order_by("-article__listed_at", "-article", "pk"), limit)
+
+
+def _cut(found: QuerySet[Speaker], limit: int) -> Listing:
+    rows = list(found[: limit + 1])
+    return Listing(rows[:limit], len(rows) > limit)
+
+
+def _listed(project: Project, *, public: bool) -> QuerySet[Speaker]:
+    known = Speaker.objects.filter(project=project)
+    return known.filter(Exists(_seen(OuterRef("pk"), OuterRef("project")))) if public else known
+
+
+def _called(project: Project, name: str) -> QuerySet[Speaker]:
+    aliases = Func(F("aliases"), Value("\n"), function="array_to_string", output_field=TextField())
+    known = Speaker.objects.filter(project=project).annotate(also_called=aliases)
+    return known.filter(Q(name__icontains=name) | Q(also_called__icontains=name))
+
+
+def _seen(speaker: object, project: object) -> QuerySet[Attribution]:
+    """The attributions by which readers see a speaker."""
+    shown = Annotation.objects.filter(is_public(), pk=OuterRef("annotation"))
+    return Attribution.objects.filter(
+        Q(speaker=speaker) | Q(speaker__canonical=speaker),
+        Exists(shown),
+        annotation__project=project,
+        annotation__deleted_at=None,
+    )
+
+
+def is_seen(speaker: Speaker) -> bool:
+    """Whether anything in public view names the speaker, or somebody merged into them."""
+    return _seen(speaker.pk, speaker.project_id).exists()
+
+
+def merged_into(speakers: Collection[int]) -> Mapping[int, list[Speaker]]:
+    """Who is read as each of these, by the alphabet: one query."""
+    found: dict[int, list[Speaker]] = defaultdict(list)
+    rows = Speaker.objects.filter(canonical__in=speakers).select_related("merged_into")
+    for one in rows.order_by(Lower("name"), "pk"):
+        if one.canonical_id:
+            found[one.canonical_id].append(one)
+    return found
+
+
+def unattributed(project: Project, *, public: bool) -> Counter[str]:
+    """How many annotations say, allege or deny something that nobody is named for, by their kind;
+    mentions and reports that somebody passes on are nobody's anyway. One query."""
+    named = Attribution.objects.filter(
+        annotation=OuterRef("pk"), role__in=[AttributionRole.SPEAKER, AttributionRole.RELAYED_BY]
+    )
+    rows = Annotation.objects.filter(~Exists(named), project=project, deleted_at=None).exclude(
+        kind=Kind.ALLEGATION, flags__contains=[Flag.MENTION]
+    )
+    if public:
+        rows = in_public(rows)
+    return Counter(dict(rows.values_list("kind").annotate(number=Count("pk")).order_by()))
+
+
+def names_to_merge_with(speaker: Speaker) -> list[str]:
+    """The names of the project's other speakers, by the alphabet."""
+    others = Speaker.objects.filter(project=speaker.project_id, article=None, canonical=None)
+    names = others.exclude(pk=speaker.pk).order_by(Lower("name"))
+    return list(names.values_list("name", flat=True)[:MOST_NAMES])
