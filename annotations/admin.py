@@ -9,6 +9,7 @@ from annotations.models import (
     Attribution,
     Claim,
     ClaimLink,
+    ClaimPair,
     Fragment,
     Reply,
     ReplySought,
@@ -74,6 +75,13 @@ class ClaimAdmin(ReadOnlyAdmin):
     list_filter = ["project"]
     list_select_related = ["project", "broader", "canonical"]
     search_fields = ["statement"]
+
+
+@admin.register(ClaimPair)
+class ClaimPairAdmin(ReadOnlyAdmin):
+    list_display = ["first", "second", "verdict", "decided_by", "decided_at"]
+    list_filter = ["verdict", "first__project"]
+    list_select_related = ["first", "second", "decided_by"]
 
 
 @admin.register(ReplySought)
