@@ -29,6 +29,7 @@ from reader.models.search import (
     SearchDocument,
     SearchFeed,
     SearchLanguage,
+    SentencePrints,
 )
 from reader.models.user import Invitation, Measure, Theme, Typeface, TypeSize, User
 from reader.models.watch import ArticleWatch
@@ -61,6 +62,7 @@ __all__ = [
     "SearchDocument",
     "SearchFeed",
     "SearchLanguage",
+    "SentencePrints",
     "Subscription",
     "Theme",
     "TypeSize",

@@ -1,6 +1,8 @@
 """What is to be indexed for search, and searches that people keep."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -55,6 +57,24 @@ class SearchLanguage(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentencePrints(models.Model):
+    """By what the sentences of an article's text are found again (`reader.sameness.prints`).
+
+    Written beside its search document. The table's index is named `sentence_prints`.
+    """
+
+    article = models.OneToOneField(
+        Article, models.DO_NOTHING, primary_key=True, db_constraint=False, related_name="+"
+    )
+    prints = ArrayField(models.IntegerField())
+
+    class Meta:
+        indexes = [GinIndex(fields=["prints"], name="sentence_prints", gin_pending_list_limit=512)]
+
+    def __str__(self) -> str:
+        return f"the prints of {self.article_id}"
 
 
 class SavedSearch(models.Model):

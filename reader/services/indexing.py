@@ -1,4 +1,5 @@
-"""Search documents: written by workers from the backlog, which the database itself fills.
+"""Search documents, and the prints of sentences: written by workers from the backlog, which the
+database itself fills.
 
 Any number of workers may do it at once: each takes articles that no other has taken. They wait for
 each other only where a year or a language comes up for the first time.
@@ -11,6 +12,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import OperationalError
 from psycopg import errors, sql
+
+from reader.services.printing import write_prints
 
 BATCH = 500
 """Articles to a transaction."""
@@ -94,6 +97,7 @@ def index_some(limit: int = BATCH) -> int:
         ids = [row[0] for row in cursor.fetchall()]
         if ids:
             _write(ids)
+            write_prints(ids)
     return len(ids)
 
 

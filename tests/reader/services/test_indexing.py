@@ -6,8 +6,17 @@ from datetime import UTC, datetime
 import pytest
 from django.db import connection, transaction
 
-from reader.models import Article, Revision, SearchBacklog, SearchDocument, SearchLanguage, uuid7
+from reader.models import (
+    Article,
+    Revision,
+    SearchBacklog,
+    SearchDocument,
+    SearchLanguage,
+    SentencePrints,
+    uuid7,
+)
 from reader.queries.indexing import backlog
+from reader.sameness import prints
 from reader.services import indexing
 from reader.services.indexing import index_all, index_some, put_all_into_backlog
 from tests.factories import make_article, make_project
@@ -282,3 +291,19 @@ def test_documents_of_copied_articles_need_no_code():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM reader_article WHERE id = %s", [row["id"]])
     assert waiting() == {first.pk}
+
+
+def test_prints_are_written_with_the_document_and_go_with_the_article():
+    article = make_article(None, "Two ferries ran aground outside Tarrow on Monday.")
+    index_all()
+    assert SentencePrints.objects.get(article=article).prints == prints(article.newest.text)
+
+    Revision.objects.filter(article=article).update(text="Two ferries left Tarrow on Monday.")
+    put_all_into_backlog()
+    index_all()
+    assert SentencePrints.objects.get().prints == prints("Two ferries left Tarrow on Monday.")
+
+    Article.objects.filter(pk=article.pk).update(current_revision=None)
+    Revision.objects.all().delete()
+    Article.objects.all().delete()
+    assert not SentencePrints.objects.exists()
