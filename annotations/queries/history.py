@@ -34,7 +34,7 @@ def events(annotation: Annotation) -> list[Event]:
         ("fragment", Fragment, {"anchor_id__in": annotation.anchors.values("pk")}),
     ]
     found = [
-        Event(name, row.pgh_label, row.pgh_created_at, _user(row), row.pgh_context is None, row)
+        Event(name, row.pgh_label, row.pgh_created_at, user_of(row), row.pgh_context is None, row)
         for name, model, condition in tables
         for row in _rows(model, condition)
     ]
@@ -51,5 +51,6 @@ def _rows(model: Any, condition: dict[str, Any]) -> Any:
     return model.pgh_event_model.objects.filter(**condition).select_related("pgh_context")
 
 
-def _user(row: Any) -> int | None:
+def user_of(row: Any) -> int | None:
+    """The id of the person who made a change, from its event with the context it was made in."""
     return row.pgh_context.metadata.get("user") if row.pgh_context else None
