@@ -13,7 +13,7 @@ from annotations.models.annotation import (
 from annotations.models.claim import Claim, ClaimLink, ClaimPair, Scope, Verdict
 from annotations.models.reply import Reply, ReplyKind, ReplyStatus, Withdrawal
 from annotations.models.reply_sought import ReplySought, Sought
-from annotations.models.search import SearchPassage
+from annotations.models.search import ClaimWord, SearchPassage
 from annotations.models.share import Share
 from annotations.models.speaker import Speaker, SpeakerType
 
@@ -27,6 +27,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "ClaimPair",
+    "ClaimWord",
     "Decision",
     "Flag",
     "Fragment",

@@ -113,6 +113,12 @@ class Annotation(models.Model):
                 name="annotation_on_page",
                 include=["version", "kind", "deleted_at"],
             ),
+            # What is not yet linked to a claim is looked for among these.
+            models.Index(
+                fields=["project", "id"],
+                name="annotation_to_link",
+                condition=Q(deleted_at=None, kind__in=[Kind.ALLEGATION, Kind.DENIAL]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,8 @@ class Claim(models.Model):
                 name="claim_not_its_own_parent",
             ),
         ]
+        # Migration 0008 adds a column and an index of words, which only Postgres knows.
+        indexes = [models.Index(fields=["project", "id"], name="claim_in_order")]
 
     def __str__(self) -> str:
         return self.statement

@@ -1,10 +1,12 @@
 """What is searched of annotations."""
 
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import F
 
 from annotations.models.annotation import Annotation
+from reader.models import Project
 
 
 class SearchPassage(models.Model):
@@ -24,3 +26,25 @@ class SearchPassage(models.Model):
 
     def __str__(self) -> str:
         return f"what is searched of {self.annotation_id}"
+
+
+class ClaimWord(models.Model):
+    """A word that a claim of the project was ever stated with, as the index of claims has it.
+
+    Noted by the database itself (migration 0008), perhaps more than once. By its trigrams a word is
+    found that is inflected or spelled otherwise in a claim.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="+", db_index=False)
+    word = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["project", "word"], name="claim_word"),
+            GinIndex(
+                F("project"), OpClass("word", name="gin_trgm_ops"), name="claim_word_trigrams"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

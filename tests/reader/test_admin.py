@@ -66,7 +66,7 @@ def test_everything_that_a_project_holds_is_listed():
     models = {*apps.get_app_config("annotations").get_models()}
     tracked = {model for model in models if hasattr(model, "pgh_tracked_model")}
     inline = {"Attribution", "ClaimLink"}
-    derived = {"SearchPassage"}
+    derived = {"ClaimWord", "SearchPassage"}
 
     assert {one.__name__ for one in models - tracked} - inline - derived == {
         one.__name__ for one in SHOWN if one._meta.app_label == "annotations"
