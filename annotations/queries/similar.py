@@ -18,7 +18,7 @@ CANDIDATES = 50
 """Claims that are compared closely."""
 
 MOST_SEARCHED = 0.05
-"""Of a project's claims: so many of them, by the sample, may have one of the words by which they are
+"""Of a project’s claims: so many, by the sample, may have one of the words by which they are
 looked for. Comparing all of 10,000 claims would take a third of a second."""
 
 LIKE_ENOUGH = 0.25
