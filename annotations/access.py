@@ -7,10 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from annotations.ledger import Account
-from annotations.models import Annotation, Claim, Reply, Share, Withdrawal
+from annotations.models import Annotation, Claim, Reply, Share, Speaker, Withdrawal
 from annotations.queries.ledger import accounts
 from annotations.queries.revisions import revisions_seen
 from annotations.queries.shares import live_share
+from annotations.queries.speakers import is_seen
 from reader.access import Seat, Visitor, seat_in
 from reader.models import Article, Picture, Project
 from reader.queries.pictures import stored_pictures
@@ -89,6 +90,31 @@ def claim_seen(visitor: Visitor, claim_id: int) -> ClaimSeat:
     if not seen:
         raise Http404
     return ClaimSeat(claim, seen[0], seat)
+
+
+@dataclass(frozen=True)
+class SpeakerSeat:
+    """A speaker, and the visitor's seat in their project. `speaker` is the one that `asked`, whom
+    the address names, is read as: another one where they were merged."""
+
+    asked: Speaker
+    speaker: Speaker
+    seat: Seat
+
+
+def speaker_seen(visitor: Visitor, speaker_id: int) -> SpeakerSeat:
+    """A speaker whom the visitor may see: readers, only where something public names them.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    found = Speaker.objects.select_related("project", "article", "canonical")
+    asked = found.filter(pk=speaker_id).first()
+    if asked is None:
+        raise Http404
+    seat, speaker = seat_in(visitor, asked.project), asked.canonical or asked
+    seat.require(seat.is_member or is_seen(speaker))
+    return SpeakerSeat(asked, speaker, seat)
 
 
 def picture_in(seat: Seat, article: Article, sha256: str) -> Picture:

@@ -71,6 +71,22 @@ def _claims_path() -> str:
     return reverse("claim", args=[0]).removesuffix("0/")
 
 
+def speakers_path(project: Project) -> str:
+    """The list of a project's speakers."""
+    return reverse("speakers", args=[project.slug])
+
+
+def speaker_path(speaker_id: int, name: str = "speaker") -> str:
+    """A speaker's page, or another page (`name`) of them."""
+    return _speaker_path(name).replace("/0/", f"/{speaker_id}/")
+
+
+# A page names the same few speakers a hundred times: `reverse` is asked once for all of them.
+@lru_cache
+def _speaker_path(name: str) -> str:
+    return reverse(name, args=[0])
+
+
 def search_path(query: Query, *, by_relevance: bool = False, **more: str) -> str:
     """The search page with this search.
 
@@ -92,6 +108,8 @@ class Ways(Protocol):
     def to_article(self, article_id: UUID) -> str: ...
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
+
+    def to_speaker(self, speaker_id: int) -> str: ...
 
     def to_revisions(self, article_id: UUID) -> str: ...
 
@@ -116,6 +134,9 @@ class InProject:
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
         return passage_path(self.project, article_id, annotation_id)
+
+    def to_speaker(self, speaker_id: int) -> str:
+        return speaker_path(speaker_id)
 
     def to_revisions(self, article_id: UUID) -> str:
         return article_path(self.project, article_id, "revisions")
@@ -156,6 +177,11 @@ class InShare:
             return reverse("share", args=[self.share.code])
         article = self.to_article(article_id)
         return f"{article}#a-{annotation_id}" if article else ""
+
+    def to_speaker(self, speaker_id: int) -> str:
+        if self.share.speaker_id == speaker_id:
+            return reverse("share", args=[self.share.code])
+        return speaker_path(speaker_id) if self.project.is_public else ""
 
     def to_revisions(self, article_id: UUID) -> str:
         public = self.project.is_public

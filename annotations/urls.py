@@ -21,6 +21,7 @@ from annotations.views import (
     search,
     search_feed,
     shares,
+    speakers,
     stories,
     withdrawals,
 )
@@ -67,6 +68,14 @@ in_claim = [
     path("reply/", claims.reply_sought, name="claim_reply_sought"),
 ]
 
+# /speakers/<id>/…
+in_speaker = [
+    path("", speakers.speaker, name="speaker"),
+    path("edit/", speakers.edit, name="speaker_edit"),
+    path("merge/", speakers.merge, name="speaker_merge"),
+    path("unmerge/", speakers.unmerge, name="speaker_unmerge"),
+]
+
 # /share/<code>/…: a code has the letters of a slug.
 in_share = [
     path("", shares.shared, name="share"),
@@ -91,6 +100,7 @@ urlpatterns = [
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
     path("projects/<slug:slug>/ledger/", ledger.ledger, name="ledger"),
     path("projects/<slug:slug>/ledger.<str:extension>", ledger.ledger_file, name="ledger_file"),
+    path("projects/<slug:slug>/speakers/", speakers.speakers, name="speakers"),
     path("projects/<slug:slug>/changes/", changes.queue, name="changes"),
     path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),
     path("projects/<slug:slug>/reply/", replies.project_reply, name="project_reply"),
@@ -99,6 +109,7 @@ urlpatterns = [
     path("articles/<uuid:article_id>/", include(in_article)),
     path("annotations/<uuid:annotation_id>/", include(in_annotation)),
     path("claims/<int:claim_id>/", include(in_claim)),
+    path("speakers/<int:speaker_id>/", include(in_speaker)),
     path("share/<slug:code>/", include(in_share)),
     path("replies/<int:reply_id>/decide/", replies.decide, name="reply_decide"),
     path("withdrawals/<int:withdrawal_id>/lift/", withdrawals.lift, name="withdrawal_lift"),

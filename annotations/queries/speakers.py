@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Lower
@@ -106,14 +108,44 @@ def is_seen(speaker: Speaker) -> bool:
     return _seen(speaker.pk, speaker.project_id).exists()
 
 
-def merged_into(speakers: Collection[int]) -> Mapping[int, list[Speaker]]:
-    """Who is read as each of these, by the alphabet: one query."""
-    found: dict[int, list[Speaker]] = defaultdict(list)
-    rows = Speaker.objects.filter(canonical__in=speakers).select_related("merged_into")
-    for one in rows.order_by(Lower("name"), "pk"):
-        if one.canonical_id:
-            found[one.canonical_id].append(one)
+def merged_names(speakers: Collection[int]) -> Mapping[int, list[str]]:
+    """The names of those who are read as each of these speakers, by the alphabet: one query."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Speaker.objects.filter(canonical__in=speakers).order_by(Lower("name"), "pk")
+    for canonical, name, aliases in rows.values_list("canonical", "name", "aliases"):
+        found[canonical] += [name, *aliases]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Somebody who was merged into another. `at` and `by`, a user's id, are None where the database
+    kept no earlier state, or no page of the site made the change."""
+
+    speaker: Speaker
+    at: datetime | None
+    by: int | None
+
+
+def merges_into(speaker: Speaker) -> list[Merge]:
+    """Who is read as the speaker, since when and by whom, by the alphabet: two queries."""
+    merged = list(speaker.merged.select_related("merged_into").order_by(Lower("name"), "pk"))
+    states: Any = Speaker.pgh_event_model  # type: ignore[attr-defined]  # made by keeps_history
+    events = states.objects.filter(pgh_obj_id__in=[one.pk for one in merged])
+    last: dict[int, Any] = {}
+    now = {one.pk: one.merged_into_id for one in merged}
+    # A state that is kept is the one before a change: the last that differs is before the merge.
+    for event in events.select_related("pgh_context").order_by("pgh_id"):
+        if event.merged_into_id != now[event.pgh_obj_id]:
+            last[event.pgh_obj_id] = event
+    return [_merge(one, last.get(one.pk)) for one in merged]
+
+
+def _merge(speaker: Speaker, before: Any) -> Merge:
+    if before is None:
+        return Merge(speaker, None, None)
+    context = before.pgh_context
+    return Merge(speaker, before.pgh_created_at, context.metadata.get("user") if context else None)
 
 
 def unattributed(project: Project, *, public: bool) -> Counter[str]:

@@ -74,6 +74,21 @@ def speakers_known_as(
     )
 
 
+def speaker_to_merge(project: Project, name: str) -> Speaker:
+    """The named speaker, no unnamed source, whom the project knows by this name or alias.
+
+    Raises:
+        Refused: there is none.
+    """
+    known = speakers_known_as(project, [level_name(name)]).first()
+    if known is None:
+        raise Refused(
+            _("Nobody is called “%(name)s” here. Choose one of the speakers.") % {"name": name},
+            "into",
+        )
+    return known
+
+
 def speaker_called(project: Project, name: str, only_in: Article | None) -> Speaker:
     """The speaker of this very name, made if there is none; aliases do not count.
 

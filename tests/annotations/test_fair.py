@@ -90,6 +90,7 @@ def world() -> World:
             "article_id": [found.article.pk, found.later.pk],
             "annotation_id": [found.alleged.pk, found.denied.pk, found.unanswered.pk, other.pk],
             "claim_id": claims,
+            "speaker_id": list(found.project.speakers.values_list("pk", flat=True)),
             "code": [share.code for share in shares],
             "token": [feed.token],
             "extension": ["csv", "json"],
@@ -182,7 +183,7 @@ def test_every_outgoing_path_has_both_sides(world: World, withdrawn: bool) -> No
                 wrong.append(f"{path}: {said}")
     assert wrong == []
     assert seen >= {"article", "share", "shared_article", "ledger", "ledger_file", "claim"}
-    assert seen >= {"search", "search_feed"}
+    assert seen >= {"search", "search_feed", "speaker"}
 
 
 def test_what_may_stand_alone_is_still_there(world: World) -> None:

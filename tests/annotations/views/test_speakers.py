@@ -1,0 +1,373 @@
+"""Speakers' pages: who sees what, what counts as whose, editing, and merging."""
+
+import re
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from annotations.models import Speaker, SpeakerType
+from annotations.services.merging import merge
+from annotations.services.withdrawals import withdraw
+from reader.models import Project, Role, Visibility
+from tests.annotations.affair import ALLEGED, APART, DENIED, QUOTED, Affair, affair
+from tests.factories import make_article, make_mark, make_member, make_user
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/projects/tannery/speakers/"
+
+
+@pytest.fixture
+def world() -> Affair:
+    return affair(visibility=Visibility.PUBLIC)
+
+
+@pytest.fixture
+def viewer(world: Affair):
+    user = make_user("vera@example.org")
+    make_member(world.project, user, Role.VIEWER)
+    return user
+
+
+def named(name: str) -> Speaker:
+    return Speaker.objects.get(name=name)
+
+
+def path(speaker: Speaker | str, rest: str = "") -> str:
+    return f"/speakers/{(named(speaker) if isinstance(speaker, str) else speaker).pk}/{rest}"
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def shown(address: str, client: Client | None = None) -> str:
+    response = (client or Client()).get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def rows(page: str) -> dict[str, list[int]]:
+    """The numbers of each speaker in a list: said, alleged, denied, accused."""
+    return {
+        row[1]: [int(number) for number in re.findall(r"<td[^>]*>(\d+)</td>", row[2])]
+        for row in re.finditer(r'dir="auto">([^<]*)</a>(.*?)</tr>', page, re.DOTALL)
+    }
+
+
+def test_the_list_counts_what_is_theirs(world: Affair) -> None:
+    assert rows(shown(LIST)) == {
+        "A clerk": [0, 1, 0, 0],
+        "Ilse Marr": [1, 0, 1, 1],
+        "Odo Fenn": [0, 0, 1, 0],
+        "Reed Society": [0, 1, 0, 0],
+        "The tannery": [0, 0, 0, 1],
+    }
+
+
+def test_the_list_finds_names_aliases_and_merged_names(world: Affair) -> None:
+    Speaker.objects.filter(name="Odo Fenn").update(aliases=["the owner"])
+    merge(named("A clerk"), named("Ilse Marr"))
+    for asked, found in (
+        ("fenn", "Odo Fenn"),
+        ("OWNER", "Odo Fenn"),
+        ("clerk", "Ilse Marr"),
+        ("%", None),
+    ):
+        assert list(rows(shown(f"{LIST}?name={asked}"))) == ([found] if found else [])
+
+
+def test_the_list_goes_on(world: Affair, monkeypatch) -> None:
+    monkeypatch.setattr(
+        "annotations.queries.speakers.named_speakers.__kwdefaults__",
+        {"name": "", "after": 0, "limit": 2},
+    )
+    names, address = [], LIST
+    while address:
+        page = shown(address)
+        names += rows(page)
+        following = re.search(r'rel="next" href="(\?[^"]*)"', page)
+        address = f"{LIST}{following[1]}" if following else ""
+    assert names == ["A clerk", "Ilse Marr", "Odo Fenn", "Reed Society", "The tannery"]
+
+
+def test_what_nobody_is_named_for_is_counted_as_such(world: Affair) -> None:
+    make_mark(world.project, world.article, "It rained all week", "quote", world.bob)
+    make_mark(world.project, world.article, "all week", "allegation", world.bob, flags=["mention"])
+    make_mark(world.project, world.article, "It rained", "quote", world.bob, relayed_by=["Ida"])
+    page = shown(LIST)
+    assert "<strong>Unattributed</strong>: 1 quote " in page
+    assert "besides: 1 passed on" in page
+
+
+def test_unnamed_sources_stand_apart_each_under_its_article(world: Affair) -> None:
+    for article, words in ((world.article, "burned"), (world.later, "spoke")):
+        make_mark(
+            world.project, article, words, "quote", world.bob, speakers=["a guard"], unnamed=True
+        )
+    assert "a guard" not in shown(LIST)
+    page = shown(f"{LIST}?show=unnamed")
+    assert page.index("The yard answers") < page.index("Dye in the river")
+    assert re.findall(r"<td[^>]*>(\d)</td>", page) == ["1", "0", "0", "0"] * 2
+    one = Speaker.objects.get(name="a guard", article=world.article)
+    own = shown(path(one))
+    assert "Unnamed source in “Dye in the river”" in own and "The yard answers" not in own
+
+
+def test_the_page_has_everything_with_its_answers(world: Affair) -> None:
+    ilse = shown(path("Ilse Marr"))
+    assert QUOTED in ilse and APART in ilse
+    assert "burned the ledger" in ilse and "o denial recorded in this project" in ilse
+    assert ALLEGED not in ilse
+    accuser, accused = shown(path("Reed Society")), shown(path("The tannery"))
+    for page in (accuser, accused):
+        assert ALLEGED in page and DENIED in page and "The Reed" in page
+    assert "published on 8 May 2024" in accused
+    assert 'Alleged against them <span class="soft">1</span>' in accused
+
+
+def test_what_is_passed_on_stands_apart(world: Affair) -> None:
+    make_mark(
+        world.project,
+        world.article,
+        "The tannery poured dye",
+        "allegation",
+        world.bob,
+        relayed_by=["Reed Society"],
+        targets=["The tannery"],
+    )
+    page = shown(path("Reed Society"))
+    main, apart = page.split("Passed on, not asserted</h2>")
+    assert "Passed on, not asserted." in apart and "Unattributed allegation" in apart
+    assert 'Alleged <span class="soft">1</span>' in main
+    only = shown(path("Reed Society", "?show=apart"))
+    assert "Passed on, not asserted." in only and ALLEGED not in only
+
+
+def test_a_wrong_address_shows_everything(world: Affair) -> None:
+    assert QUOTED in shown(path("Ilse Marr", "?show=rumours&after=x"))
+
+
+def test_previews_name_numbers_and_no_accusation(world: Affair) -> None:
+    page = shown(path("The tannery"))
+    (described,) = re.findall(r'<meta property="og:description" content="([^"]*)"', page)
+    assert "alleged against them 1" in described and "not a finding" in described
+    assert "dye" not in described
+
+
+def test_a_private_project_is_there_for_its_members_alone(world: Affair, viewer) -> None:
+    Project.objects.update(visibility=Visibility.PRIVATE)
+    for address in (LIST, path("Odo Fenn")):
+        assert Client().get(address).status_code == 404
+        assert signed_in(world.charlie).get(address).status_code == 404
+        assert signed_in(viewer).get(address).status_code == 200
+    assert Client().get("/speakers/999999/").status_code == 404
+
+
+def test_readers_see_whom_something_public_names(world: Affair) -> None:
+    Speaker.objects.create(project=world.project, name="Nobody yet", note="Ask them.")
+    withdraw(world.subject(world.denied), world.alice, "A mistake.")
+    assert Client().get(path("Odo Fenn")).status_code == 404
+    assert Client().get(path("Nobody yet")).status_code == 404
+    assert {"Odo Fenn", "Nobody yet"}.isdisjoint(rows(shown(LIST)))
+    member = signed_in(world.bob)
+    assert "Withdrawn from public view." in shown(path("Odo Fenn"), member)
+    assert "Ask them." in shown(path("Nobody yet"), member)
+    assert {"Odo Fenn", "Nobody yet"} < set(rows(shown(LIST, member)))
+    accused = shown(path("The tannery"))
+    assert ALLEGED in accused and DENIED not in accused and "withdrawn" in accused
+
+
+def test_notes_are_for_members(world: Affair) -> None:
+    Speaker.objects.filter(name="Odo Fenn").update(note="Calls at night.")
+    assert "Calls at night." not in shown(path("Odo Fenn"))
+    assert "Calls at night." in shown(path("Odo Fenn"), signed_in(world.bob))
+
+
+def test_annotators_change_and_merge_viewers_and_strangers_do_not(world: Affair, viewer) -> None:
+    for rest in ("edit/", "merge/"):
+        for client in (Client(), signed_in(world.charlie), signed_in(viewer)):
+            assert client.get(path("Odo Fenn", rest)).status_code == 404
+            assert client.post(path("Odo Fenn", rest), {"into": "Ilse Marr"}).status_code == 404
+        assert signed_in(world.bob).get(path("Odo Fenn", rest)).status_code == 200
+    assert signed_in(viewer).post(path("Odo Fenn", "unmerge/")).status_code == 404
+    assert Speaker.objects.filter(merged_into=None).count() == Speaker.objects.count()
+
+
+def fields(speaker: Speaker, **changes: object) -> dict[str, object]:
+    return {
+        "version": speaker.version,
+        "name": speaker.name,
+        "aliases": "\n".join(speaker.aliases),
+        "type": speaker.type,
+        "note": speaker.note,
+    } | changes
+
+
+def test_a_speaker_is_edited(world: Affair) -> None:
+    odo, client = named("Odo Fenn"), signed_in(world.bob)
+    before = world.project.version
+    changes = {"aliases": " the  owner \n\nODO FENN\nFenn\nfenn", "type": "person", "note": "x"}
+    response = client.post(path(odo, "edit/"), fields(odo, name=" Odo  J. Fenn", **changes))
+    assert response.url == path(odo)
+    odo.refresh_from_db()
+    assert (odo.name, odo.type, odo.note) == ("Odo J. Fenn", "person", "x")
+    assert odo.aliases == ["the owner", "ODO FENN", "Fenn"]
+    assert odo.version == 2
+    world.project.refresh_from_db()
+    assert world.project.version > before
+    page = shown(path(odo))
+    assert "Also known as" in page and "the owner" in page
+
+
+def test_two_editors_lose_nothing(world: Affair) -> None:
+    odo, client = named("Odo Fenn"), signed_in(world.bob)
+    client.post(path(odo, "edit/"), fields(odo, note="First."))
+    response = client.post(path(odo, "edit/"), fields(odo, note="Second.", aliases="Fenn"))
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "<td>First.</td><td>Second.</td>" in page and "<td>—</td><td>Fenn</td>" in page
+    assert 'name="version" value="2"' in page and ">\nSecond.</textarea>" in page
+    client.post(path(odo, "edit/"), fields(odo, note="Second.", version=2))
+    odo.refresh_from_db()
+    assert odo.note == "Second."
+
+
+def test_a_name_of_somebody_else_offers_to_merge(world: Affair) -> None:
+    odo, client = named("Odo Fenn"), signed_in(world.bob)
+    Speaker.objects.filter(name="Ilse Marr").update(aliases=["the Mayor"])
+    for changes in ({"name": "ilse marr"}, {"aliases": "Fenn\nTHE  mayor"}):
+        response = client.post(path(odo, "edit/"), fields(odo, **changes))
+        page = response.content.decode()
+        assert response.status_code == 422
+        assert "Merge “Odo Fenn” into “Ilse Marr”" in page
+        (typed,) = changes.values()
+        assert str(typed).split()[0] in page
+    assert page.index("THE mayor” is a name of “Ilse Marr” here") > page.index("Aliases")
+    client.post(path(odo, "merge/"), {"into": "Ilse Marr"})
+    odo.refresh_from_db()
+    assert odo.canonical == named("Ilse Marr")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said_of_it"),
+    [
+        ({"name": " "}, "This field is required"),
+        ({"name": "x" * 201}, "at most 200"),
+        ({"aliases": "x" * 201}, "too long for a name"),
+        ({"aliases": "\n".join(map(str, range(51)))}, "At most 50 aliases"),
+        ({"type": "unnamed"}, "Select a valid choice"),
+        ({"type": "rumour"}, "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_beside_its_field(world: Affair, changes, said_of_it) -> None:
+    odo = named("Odo Fenn")
+    response = signed_in(world.bob).post(path(odo, "edit/"), fields(odo, **changes))
+    assert response.status_code == 422
+    assert said_of_it in response.content.decode()
+    odo.refresh_from_db()
+    assert odo.version == 1
+
+
+def test_merging_is_one_action_and_can_be_undone(world: Affair) -> None:
+    clerk, ilse, client = named("A clerk"), named("Ilse Marr"), signed_in(world.bob)
+    response = client.post(path(clerk, "merge/"), {"into": "  ilse  MARR "})
+    assert response.url == path(ilse)
+    (message,) = get_messages(response.wsgi_request)
+    assert message.extra_tags == path(clerk, "unmerge/")
+    for address in (path(clerk), path(clerk, "edit/"), path(clerk, "merge/")):
+        assert client.get(address).url.startswith(path(ilse))
+    page = shown(path(ilse), client)
+    assert "by Bobbin Vale" in page and "Take apart" in page
+    reader = shown(path(ilse))
+    assert "Also known as" in reader and "A clerk" in reader and "Bobbin Vale" not in reader
+    assert "A clerk" not in rows(shown(LIST)) and rows(shown(LIST))["Ilse Marr"] == [1, 1, 1, 1]
+
+    response = client.post(message.extra_tags)
+    assert response.url == path(clerk)
+    clerk.refresh_from_db()
+    assert clerk.merged_into is None
+    assert rows(shown(LIST))["Ilse Marr"] == [1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_of_it"),
+    [
+        ("Nobody", "Nobody is called “Nobody” here"),
+        ("Odo Fenn", "the same one already"),
+        ("a guard", "Nobody is called “a guard” here"),
+        ("", "This field is required"),
+    ],
+)
+def test_whom_nobody_knows_is_nobody_to_merge_with(world: Affair, typed, said_of_it) -> None:
+    make_mark(
+        world.project,
+        world.article,
+        "burned",
+        "quote",
+        world.bob,
+        speakers=["a guard"],
+        unnamed=True,
+    )
+    response = signed_in(world.bob).post(path("Odo Fenn", "merge/"), {"into": typed})
+    assert response.status_code == 422
+    assert said_of_it in response.content.decode()
+
+
+def test_an_unnamed_source_that_gets_a_type_is_known_everywhere(world: Affair) -> None:
+    make_mark(
+        world.project,
+        world.article,
+        "burned",
+        "quote",
+        world.bob,
+        speakers=["a guard"],
+        unnamed=True,
+    )
+    guard, client = named("a guard"), signed_in(world.bob)
+    assert client.post(path(guard, "merge/"), {"into": "Odo Fenn"}).status_code == 422
+    client.post(path(guard, "edit/"), fields(guard, name="Per Holm", type="person"))
+    guard.refresh_from_db()
+    assert (guard.name, guard.type, guard.article) == ("Per Holm", SpeakerType.PERSON, None)
+
+
+def test_the_number_of_queries_does_not_grow(world: Affair) -> None:
+    def queries(address: str, client: Client) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(address).status_code == 200
+        return len(found)
+
+    addresses = [LIST, f"{LIST}?show=unnamed", path("Ilse Marr"), path("Ilse Marr", "?show=apart")]
+
+    def mark(number: int) -> None:
+        article = make_article(
+            world.project, f"The mayor lied {number}.", published_on="2024-05-09"
+        )
+        who = {"speakers": [f"Speaker {number}", "Ilse Marr"], "targets": ["Ilse Marr"]}
+        make_mark(
+            world.project,
+            article,
+            "The mayor lied",
+            "allegation",
+            world.bob,
+            **who,
+            claims=[f"That {number}"],
+        )
+        make_mark(world.project, article, "lied", "denial", world.bob, relayed_by=["Ilse Marr"])
+        make_mark(
+            world.project, article, "mayor", "quote", world.bob, speakers=["a guard"], unnamed=True
+        )
+
+    mark(0)
+    merge(named("Speaker 0"), named("Ilse Marr"))
+    clients = [Client(), signed_in(world.bob)]
+    few = [queries(address, client) for client in clients for address in addresses]
+    for number in range(1, 12):
+        mark(number)
+        merge(named(f"Speaker {number}"), named("Ilse Marr"))
+    assert [queries(address, client) for client in clients for address in addresses] == few
