@@ -92,6 +92,28 @@ def claim_seen(visitor: Visitor, claim_id: int) -> ClaimSeat:
     return ClaimSeat(claim, seen[0], seat)
 
 
+def claim_to_edit(visitor: Visitor, claim_id: int) -> ClaimSeat:
+    """A claim that the visitor may word anew, merge, split or tie to others: annotators may, since
+    all of it can be undone.
+
+    Raises:
+        Http404: there is none, or the visitor may not.
+    """
+    found = claim_seen(visitor, claim_id)
+    found.seat.require(found.seat.may_annotate)
+    return found
+
+
+def claim_itself(visitor: Visitor, claim_id: int) -> Claim:
+    """The same of exactly this claim, also where it is merged into another.
+
+    Raises:
+        Http404: there is none, or the visitor may not.
+    """
+    claim_to_edit(visitor, claim_id)
+    return Claim.objects.select_related("project").get(pk=claim_id)
+
+
 @dataclass(frozen=True)
 class SpeakerSeat:
     """A speaker, and the visitor's seat in their project. `speaker` is the one that `asked`, whom

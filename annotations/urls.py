@@ -4,6 +4,9 @@ from django.urls import include, path
 
 from annotations.views import (
     changes,
+    claim_editing,
+    claim_merging,
+    claim_pairs,
     claims,
     editing,
     exporting,
@@ -18,6 +21,7 @@ from annotations.views import (
     refetching,
     replies,
     revisions,
+    same_words,
     search,
     search_feed,
     shares,
@@ -34,6 +38,7 @@ in_article = [
     path("pictures/<str:sha256>.webp", pictures.picture, name="picture"),
     path("place/", placing.place, name="place"),
     path("take-out/", placing.take_out, name="take_out"),
+    path("same-words/", same_words.selection, name="selection_same_words"),
     path("revisions/", revisions.listing, name="revisions"),
     path("revisions/compare/", revisions.compare, name="revisions_compare"),
     path("revisions/<int:number>/", revisions.revision, name="revision"),
@@ -57,6 +62,9 @@ in_annotation = [
     path("delete/", editing.delete, name="annotation_delete"),
     path("restore/", editing.restore, name="annotation_restore"),
     path("history/", editing.history, name="annotation_history"),
+    path("same-words/", same_words.passage, name="annotation_same_words"),
+    path("same-words/mark/", same_words.mark, name="annotation_mark_elsewhere"),
+    path("unmark/", same_words.unmark, name="annotation_unmark"),
     path("share/", shares.annotation_share, name="annotation_share"),
     path("reply/", replies.annotation_reply, name="annotation_reply"),
     path("withdraw/", withdrawals.annotation_withdraw, name="annotation_withdraw"),
@@ -66,6 +74,13 @@ in_annotation = [
 in_claim = [
     path("", claims.claim, name="claim"),
     path("reply/", claims.reply_sought, name="claim_reply_sought"),
+    path("edit/", claim_editing.edit, name="claim_edit"),
+    path("broader/", claim_editing.broader, name="claim_broader"),
+    path("broader/<int:broader_id>/", claim_editing.broader_is, name="claim_broader_is"),
+    path("merge/", claim_merging.merge, name="claim_merge"),
+    path("merge/<int:into_id>/", claim_merging.merge_into, name="claim_merge_into"),
+    path("unmerge/", claim_merging.unmerge, name="claim_unmerge"),
+    path("split/", claim_merging.split, name="claim_split"),
 ]
 
 # /speakers/<id>/…
@@ -97,11 +112,18 @@ urlpatterns = [
     path("searches/<str:token>.atom", search_feed.search_feed, name="search_feed"),
     path("help/", guide.guide, name="help"),
     path("projects/<slug:slug>/", projects.project, name="project"),
+    path("projects/<slug:slug>/activity/", projects.activity, name="activity"),
     path("projects/<slug:slug>/export/<str:format_name>", exporting.export, name="export"),
     path("projects/<slug:slug>/ledger/", ledger.ledger, name="ledger"),
     path("projects/<slug:slug>/ledger.<str:extension>", ledger.ledger_file, name="ledger_file"),
     path("projects/<slug:slug>/speakers/", speakers.speakers, name="speakers"),
     path("projects/<slug:slug>/changes/", changes.queue, name="changes"),
+    path("projects/<slug:slug>/pairs/", claim_pairs.pairs, name="claim_pairs"),
+    path(
+        "projects/<slug:slug>/pairs/<int:first_id>/<int:second_id>/<str:verdict>/",
+        claim_pairs.judge,
+        name="claim_pair",
+    ),
     path("projects/<slug:slug>/share/", shares.project_share, name="project_share"),
     path("projects/<slug:slug>/reply/", replies.project_reply, name="project_reply"),
     path("projects/<slug:slug>/replies/", replies.project_replies, name="project_replies"),

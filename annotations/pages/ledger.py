@@ -1,7 +1,7 @@
 """The ledger of a project: each claim with who alleges, who denies, in which words, since when."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import ngettext
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from annotations.answers import Reading
 from annotations.ledger import Account, Totals, voice
 from annotations.pages.cards import qualifier
+from annotations.pages.claim_kin import kin_words
 from annotations.pages.labels import Labels, labels
 from annotations.pages.ledger_words import (
     accusers,
@@ -21,7 +22,7 @@ from annotations.pages.ledger_words import (
     voice_words,
     when_words,
 )
-from annotations.pages.summary import Line, line, silence
+from annotations.pages.summary import Line, gone_words, line, silence
 from annotations.pages.timeline import Axis, Mark, axis_of, marks
 from annotations.passage import Passage
 from annotations.paths import InProject, claim_path
@@ -47,8 +48,9 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A claim, in words. `silence` is said where no denial answers: it is about our reading, never
-    about the accused. `counts` and `asides` are what was counted, and what counts for nobody."""
+    """A claim, in words. `gone` is said of denials that are shown no longer, `silence` where none
+    ever answered: it is about our reading, never about the accused. `counts` and `asides` are what
+    was counted, and what counts for nobody."""
 
     id: str
     path: str
@@ -61,11 +63,13 @@ class Row:
     counts: str
     asides: str
     denial: Denial | None
+    gone: tuple[str, ...]
     silence: str
     sought: str
     sought_path: str
     marks: list[Mark]
     numbers: str
+    kin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def ledger_page(seat: Seat, asked: Asked, after: int = 0) -> LedgerPage:
     found = listing(project, asked, public=public, after=after)
     several = accounts(project, found.ids, public=public)
     read = reading(project)
+    kin = kin_words(seat, found.ids)
     axis = axis_of(Dated(point.on, point.precision) for one in several for point in one.points)
     return LedgerPage(
         seat=seat,
@@ -96,7 +101,10 @@ def ledger_page(seat: Seat, asked: Asked, after: int = 0) -> LedgerPage:
         reading=read,
         totals=found.totals,
         matching=found.matching,
-        rows=rows(seat, several, read, axis),
+        rows=[
+            replace(row, kin=kin[one.id]) if one.id in kin else row
+            for one, row in zip(several, rows(seat, several, read, axis), strict=True)
+        ],
         ends=axis.ends if axis else None,
         following=found.ids[-1] if found.has_more else 0,
     )
@@ -138,7 +146,8 @@ def _row(
         counts=counts(account),
         asides=asides(account, called),
         denial=_denial(ways, account, alleged, denied, called) if denied else None,
-        silence="" if denied or not account.is_recorded else silence(read, account.withdrawn),
+        gone=gone_words(account.gone),
+        silence=silence(read) if account.is_unanswered else "",
         sought=sought_words(account),
         sought_path=f"{path}reply/" if seat.may_annotate else "",
         marks=marks(axis, account.points) if axis else [],

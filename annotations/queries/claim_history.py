@@ -26,7 +26,7 @@ class Was:
 def earlier_statements(claim: Claim) -> list[Was]:
     """Each statement that was given up, newest first: one query."""
     changes = _events(Claim.pgh_event_model.objects.filter(pgh_obj=claim))
-    after = [event.statement for event in changes[1:]] + [claim.statement]
+    after = [*(event.statement for event in changes), claim.statement][1:]
     return [
         Was(claim.pk, event.statement, event.pgh_created_at, user_of(event))
         for event, now in zip(changes, after, strict=True)

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations.access import claim_seen
 from annotations.models import ReplySought, Sought
 from annotations.pages.claim import claim_page
+from annotations.pages.claim_family import family_of
 from annotations.paths import claim_path, ledger_path
+from annotations.queries.answers import reading
 from annotations.services import reply_sought as replies
 from annotations.services.errors import Refused
 from reader import dates
@@ -30,7 +32,8 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
         found.account,
         int(number) if number.isdecimal() and len(number) < 6 else 1,
     )
-    return render(request, "claims/page.html", {"page": page})
+    family = family_of(found.seat, found.claim, reading(found.seat.project))
+    return render(request, "claims/page.html", {"page": page, "family": family})
 
 
 class ReplySoughtForm(forms.Form):

@@ -27,7 +27,7 @@ from tests.factories import make_mark
 pytestmark = pytest.mark.django_db
 
 NO_DENIAL = "no denial recorded in this project"
-WITHDRAWN = "1 denial recorded in this project, withdrawn from public view"
+WITHDRAWN = "was withdrawn from public view on"
 ALLEGED, DENIED = "The tannery poured dye into the river", "denied that any dye had left the yard"
 UNANSWERED = "the mayor had burned the ledger"
 BURNED = "That Ilse Marr burned the town’s ledger"
@@ -106,17 +106,22 @@ def world() -> World:
 # Parts of addresses of which a stranger finds nothing.
 NOTHING_THERE = (
     "anchor_id",
+    "broader_id",
     "entry_id",
     "feed_id",
+    "first_id",
+    "into_id",
     "invitation_id",
     "key",
     "label_id",
     "member_id",
     "pk",
     "reply_id",
+    "second_id",
     "to",
     "uidb36",
     "undo",
+    "verdict",
     "withdrawal_id",
 )
 

@@ -12,7 +12,10 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from annotations.models import Claim
+from annotations.models import Claim, Verdict
+from annotations.services.claim_edits import restate, set_broader
+from annotations.services.claim_merges import merge_claims
+from annotations.services.claim_pairs import judge
 from annotations.services.marking import delete
 from annotations.services.reanchoring import reanchor_article
 from annotations.services.replies import decide, send
@@ -306,7 +309,8 @@ def _ledger(world: Affair) -> list[Visit]:
         world.project, ALLEGED.replace("dye", "red dye"), published_on="2024-06-01"
     )
     make_mark(world.project, alike, alike.newest.text, "allegation", bob, claims=[CLAIM])
-    path = f"/claims/{Claim.objects.get(statement=CLAIM).pk}/"
+    claim = Claim.objects.get(statement=CLAIM)
+    path = f"/claims/{claim.pk}/"
     ledger = "/projects/tannery/ledger/"
     return [
         Visit("ledger", ledger),
@@ -316,7 +320,53 @@ def _ledger(world: Affair) -> list[Visit]:
         Visit("claim", path, alice),
         Visit("claim_reply_sought", f"{path}reply/", alice),
         Visit("claim_reply_sought", f"{path}reply/", bob, _seek),
+        *_claims(world, claim),
     ]
+
+
+def _claims(world: Affair, claim: Claim) -> list[Visit]:
+    """A claim with all that others can be to it, and the pages of who changes that."""
+    bob, path = world.bob, f"/claims/{claim.pk}/"
+    like = [
+        Claim.objects.create(project=world.project, statement=f"{CLAIM} {when}")
+        for when in ("in May", "at night", "twice", "once", "for years")
+    ]
+    merge_claims(like[0], claim)
+    restate(claim, f"{CLAIM} near the town", 1)
+    restate(claim, CLAIM, 2)
+    set_broader(like[1], claim)
+    set_broader(claim, Claim.objects.get(statement="That it rained"))
+    judge(claim, like[2], Verdict.SAME, bob)
+    judge(claim, like[3], Verdict.UNSURE, bob)
+    pairs = "/projects/tannery/pairs/"
+    return [
+        Visit("claim", path, bob, _open_all),
+        Visit("claim", path, None, _open_all),
+        Visit("ledger", "/projects/tannery/ledger/"),
+        Visit("claim_edit", f"{path}edit/", bob),
+        Visit("claim_edit", f"{path}edit/", bob, _state(like[2].statement)),
+        Visit("claim_edit", f"{path}edit/", bob, _state("x", version=1)),
+        Visit("claim_merge", f"{path}merge/", bob),
+        Visit("claim_merge", f"{path}merge/?q=zzz", bob),
+        Visit("claim_merge", f"{path}merge/?into={like[2].pk}", bob),
+        Visit("claim_broader", f"{path}broader/", bob),
+        Visit("claim_broader", f"{path}broader/", bob, _press("Save")),
+        Visit("claim_split", f"{path}split/", bob),
+        Visit("claim_split", f"{path}split/", bob, _press("Split")),
+        Visit("claim_pairs", pairs, bob),
+        Visit("claim_pairs", f"{pairs}?claim={world.project.claims.latest('pk').pk}", bob),
+    ]
+
+
+def _state(statement: str, version: int = 3) -> Act:
+    def act(page: Page) -> None:
+        page.locator("[name=version]").evaluate(
+            "(field, value) => { field.value = value; }", version
+        )
+        page.get_by_label("Statement").fill(statement)
+        _press("Save")(page)
+
+    return act
 
 
 def _seek(page: Page) -> None:
