@@ -7,6 +7,8 @@ people asks `accusations` in `annotations.queries.answers`, which decides by the
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from uuid import UUID
 
 from annotations.passage import Link, Passage
 
@@ -37,26 +39,57 @@ class Answer:
     link: Link
 
 
+class Left(StrEnum):
+    """How a denial that readers saw beside an allegation came to stand there no longer: its marking
+    was deleted, a curator withdrew it from public view, its link to the claim was taken away, or it
+    was no denial after all."""
+
+    DELETED = "deleted"
+    WITHDRAWN = "withdrawn"
+    UNLINKED = "unlinked"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A denial of a claim that readers saw once and see no longer. Whose it was, and in which
+    words, is no longer said; `reason` may be empty."""
+
+    id: UUID
+    claim_id: int
+    speaker_ids: frozenset[int]
+    recorded_on: date
+    on: date
+    how: Left
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Accusation:
     """An allegation with the denials linked to it, and those in its article that are not.
 
-    `withdrawn` counts the linked denials that a curator has taken from public view: where they are
-    the only ones, it would be wrong to say that none is recorded.
+    `gone` are denials that were linked to one of its claims and are so, or shown, no longer.
     """
 
     allegation: Passage
     answers: tuple[Answer, ...]
     apart: tuple[Passage, ...]
     reading: Reading
-    withdrawn: int = 0
+    gone: tuple[Gone, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Gone, ...]:
+        """Those of `gone` that answer it no more in any way: where they are the only ones, it would
+        be wrong to say that none is recorded."""
+        shown = {one.denial.id for one in self.answers}
+        return each_once(one for one in self.gone if one.id not in shown)
 
 
 def answer(
     allegations: Iterable[Passage],
     denials: Sequence[Passage],
     reading: Reading,
-    withdrawn: Sequence[Passage] = (),
+    gone: Sequence[Gone] = (),
 ) -> list[Accusation]:
     """Put denials beside allegations.
 
@@ -65,14 +98,25 @@ def answer(
     speaker's own. Answers stand by the dates of their articles, undated ones last.
 
     Args:
-        withdrawn: denials that are not to be shown, only counted.
+        denials: those that are shown.
+        gone: those that are not to be shown, only told of: under the same rule as the others.
     """
     found = []
     for allegation in allegations:
         answers, apart = _sorted_out(allegation, denials)
-        hidden, _ = _sorted_out(allegation, withdrawn)
-        found.append(Accusation(allegation, tuple(answers), tuple(apart), reading, len(hidden)))
+        left = tuple(
+            one
+            for one in gone
+            if one.claim_id in allegation.claim_ids and not one.speaker_ids & allegation.speaker_ids
+        )
+        found.append(Accusation(allegation, tuple(answers), tuple(apart), reading, left))
     return found
+
+
+def each_once(gone: Iterable[Gone]) -> tuple[Gone, ...]:
+    """Each denial once, however many claims it denied, in the order in which they went."""
+    in_order = sorted(gone, key=lambda one: (one.on, one.recorded_on, one.id))
+    return tuple({one.id: one for one in reversed(in_order)}.values())[::-1]
 
 
 def _sorted_out(

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from annotations.answers import Gone
 from annotations.passage import Named, Passage
 
 
@@ -81,8 +82,8 @@ class Account:
     Articles and publications are those in which somebody alleges it. `accused` are the targets of
     those who allege it, or, where nobody does, of the reports and mentions. `first_alleged` is the
     first passage in which somebody alleges it, else the first report or mention; `first_denied`
-    the first of the denials that answer it. `withdrawn` counts the denials that answer it and are
-    withdrawn from public view. `undated` counts allegations and denials without any date.
+    the first of the denials that answer it. `gone` are denials that answered it and are
+    shown no longer. `undated` counts allegations and denials without any date.
     """
 
     id: int
@@ -98,11 +99,11 @@ class Account:
     articles: int
     publications: int
     denials: int
-    withdrawn: int
     undated: int
     first_alleged: UUID | None
     first_denied: UUID | None
     points: tuple[Point, ...]
+    gone: tuple[Gone, ...]
     sought: str
     sought_on: date | None
 
@@ -113,8 +114,8 @@ class Account:
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether an allegation is recorded, and no denial of it."""
-        return self.is_recorded and not self.denials and not self.withdrawn
+        """Whether an allegation is recorded, and no denial of it ever was."""
+        return self.is_recorded and not self.denials and not self.gone
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from annotations.pages.labels import Labels, labels
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.ledger import Row, rows, when
 from annotations.pages.ledger_words import voice_words, when_words
+from annotations.pages.linked_names import linked_heading
 from annotations.pages.preview import Preview
 from annotations.pages.summary import Entry, Line, entry, line
 from annotations.pages.timeline import Timed, Timeline, timeline
@@ -45,6 +46,7 @@ class Told:
     counts for nobody."""
 
     card: Card
+    heading: str
     part: str
     when: str
     where: str
@@ -117,6 +119,7 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
             row.accusers,
             row.denial.line.who if row.denial else "",
             row.silence,
+            row.gone,
         ),
         ledger_path=ledger_path(project),
     )
@@ -150,6 +153,7 @@ def _told(
                 card=card(
                     passage, numbers[passage.id], member=False, may_edit=False, called=called
                 ),
+                heading=linked_heading(passage, ways, called),
                 part=one.part.value,
                 when=when_words(when(passage)),
                 where=passage.source.publication,
@@ -180,7 +184,8 @@ def _answers(
             to_this.append(Answer(one.denial, links[0]))
         else:
             besides.append(line(ways, one.denial, accusation.allegation.source.id, called=called))
-    return replace(accusation, answers=tuple(to_this)), tuple(besides)
+    gone = tuple(one for one in accusation.gone if one.claim_id == claim_id)
+    return replace(accusation, answers=tuple(to_this), gone=gone), tuple(besides)
 
 
 def _aside(part: Part) -> str:

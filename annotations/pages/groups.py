@@ -27,6 +27,7 @@ class Group:
     accusers: tuple[Accuser, ...]
     here: tuple[Line, ...]
     elsewhere: tuple[Line, ...]
+    gone: tuple[str, ...]
     silence: str
 
 
@@ -47,7 +48,7 @@ def grouped(entries: Sequence[Entry]) -> Summary:
     together: dict[tuple[object, ...], list[Entry]] = {}
     for number, entry in enumerate(entries):
         # An allegation of no claim stands alone: what it has in common with others is unknown.
-        key = (entry.claims or number, entry.answers, entry.silence)
+        key = (entry.claims or number, entry.answers, entry.gone, entry.silence)
         together.setdefault(key, []).append(entry)
     groups = tuple(_group(several) for several in together.values())
     answering = {line.path for one in groups for line in (*one.here, *one.elsewhere)}
@@ -62,5 +63,6 @@ def _group(several: Sequence[Entry]) -> Group:
         accusers=tuple(Accuser(one.allegation, one.targets, one.replies) for one in several),
         here=tuple(line for line in first.answers if not line.where),
         elsewhere=tuple(line for line in first.answers if line.where),
+        gone=first.gone,
         silence=first.silence,
     )

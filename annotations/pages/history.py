@@ -21,6 +21,7 @@ _FIELDS = {
     "note": gettext_lazy("Note"),
     "note_public": gettext_lazy("Note shown to readers"),
     "deleted_at": gettext_lazy("Deleted"),
+    "deleted_reason": gettext_lazy("Reason"),
 }
 _ROLES = dict(AttributionRole.choices)
 FORMER = gettext_lazy("former member")

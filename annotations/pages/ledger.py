@@ -22,6 +22,7 @@ from annotations.pages.ledger_words import (
     voice_words,
     when_words,
 )
+from annotations.pages.linked_names import linked_said_by
 from annotations.pages.summary import Line, gone_words, line, silence
 from annotations.pages.timeline import Axis, Mark, axis_of, marks
 from annotations.passage import Passage
@@ -36,9 +37,10 @@ from reader.models import Project
 @dataclass(frozen=True, slots=True)
 class Denial:
     """The first denial: its words and place, `where` its publication, `since` is how long after the
-    first allegation, and `voice` whose answer it is. `more` counts the others."""
+    first allegation, and `voice` whose answer it is. `said_by` is HTML. `more` counts the others."""
 
     line: Line
+    said_by: str
     when: str
     where: str
     since: str
@@ -56,8 +58,10 @@ class Row:
     path: str
     statement: str
     accusers: str
+    accusers_html: str
     is_attributed: bool
     accused: str
+    accused_html: str
     when: str
     first_path: str
     counts: str
@@ -139,8 +143,10 @@ def _row(
         path=path,
         statement=account.statement,
         accusers=accusers(account, called),
+        accusers_html=accusers(account, called, ways),
         is_attributed=bool(account.accusers),
         accused=several_names(account.accused, called),
+        accused_html=several_names(account.accused, called, ways),
         when=when_words(when(alleged)) if alleged else "",
         first_path=ways.to_passage(alleged.source.id, alleged.id) if alleged else "",
         counts=counts(account),
@@ -187,6 +193,7 @@ def _denial(
     more = account.denials - 1
     return Denial(
         line=line(ways, denied, None, qualifier(link, called), called),
+        said_by=linked_said_by(denied, ways, called),
         when=when_words(when(denied)),
         where=denied.source.publication or denied.source.title,
         since=gap_words(since(account, alleged, denied)) if account.allegations else "",

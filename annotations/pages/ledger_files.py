@@ -10,7 +10,7 @@ from annotations.answers import Reading
 from annotations.ledger import Account, voice
 from annotations.pages.ledger import firsts, since, when
 from annotations.pages.ledger_words import gap_words
-from annotations.pages.summary import silence
+from annotations.pages.summary import gone_words, silence
 from annotations.passage import Named, Passage
 from annotations.paths import claim_path
 from annotations.queries.answers import reading
@@ -25,7 +25,8 @@ CAUTION = "An allegation is an accusation, not a finding."
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """A claim in a file. Dates are as precise as they were given; `…_date_is` says which date it
-    is, "said" or "published". Either a denial is there, or `silence` says that none is recorded.
+    is, "said" or "published". Either a denial is there, or what became of it, or `silence` says
+    that none is recorded.
 
     `days_to_first_denial` only where both days are known and the denial came later.
     """
@@ -50,6 +51,7 @@ class FileRow:
     time_to_first_denial: str
     days_to_first_denial: int | None
     denials: int
+    denials_shown_no_longer: tuple[str, ...]
     silence: str
     reply_status: str
     reply_on: str
@@ -126,7 +128,6 @@ def _row(
         next((one for one in denied.links if one.claim_id == account.id), None) if denied else None
     )
     begun, answered = _when(alleged), _when(denied)
-    is_silent = denied is None and account.is_recorded
     return FileRow(
         alleged=account.statement,
         alleged_by=_names(account.accusers),
@@ -148,7 +149,8 @@ def _row(
         time_to_first_denial=gap_words(gap) if denied and account.allegations else "",
         days_to_first_denial=gap.days,
         denials=account.denials,
-        silence=silence(read, account.withdrawn) if is_silent else "",
+        denials_shown_no_longer=gone_words(account.gone),
+        silence=silence(read) if account.is_unanswered else "",
         reply_status=account.sought,
         reply_on=account.sought_on.isoformat() if account.sought_on else "",
         mentions=account.mentions,

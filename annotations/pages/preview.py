@@ -18,6 +18,7 @@ TITLE_LIMIT = 90
 # Of a description that holds an allegation and its answer, what either may take.
 _NAME = 40
 _ANSWER = 100
+_GONE = 120
 # Of one that begins with accuser and denial, what either may take, and both together.
 _SIDE, _BOTH = 28, 90
 
@@ -71,7 +72,9 @@ def of_quote(quote: Line) -> Preview:
     return Preview(_by(labels().kinds[Kind.QUOTE], quote), f"{start} {said}")
 
 
-def of_claim(statement: str, accusers: str, denier: str, silence: str) -> Preview:
+def of_claim(
+    statement: str, accusers: str, denier: str, silence: str, gone: Sequence[str] = ()
+) -> Preview:
     """Names accuser and denial before it says what is alleged: who sees only the beginning, sees
     both sides.
 
@@ -79,12 +82,15 @@ def of_claim(statement: str, accusers: str, denier: str, silence: str) -> Previe
         accusers: empty where nobody is recorded as alleging it.
         denier: who denies it first; empty where nobody does.
         silence: what is said then.
+        gone: what is said of denials that are shown no longer.
 
     Returns:
         Title and description, each with both sides in its first 90 characters.
     """
     if denier:
         answer = _("denied by %(who)s") % {"who": shorten(denier, _SIDE)}
+    elif gone:
+        answer = _("a denial is shown no longer")
     else:
         answer = silence.partition(" (")[0] or _("nothing is said to it")
     room = (
@@ -96,6 +102,8 @@ def of_claim(statement: str, accusers: str, denier: str, silence: str) -> Previe
     }
     title = f"{both}. {_('Alleged:')} {statement}"
     end = f" {capfirst(silence)}." if silence else ""
+    if gone and not denier:
+        end = f" {shorten(capfirst(gone[0]), _ANSWER)}"
     start = f"{both}. {_('Alleged:')} "
     room = LIMIT - len(start) - len(end)
     return Preview(shorten(title, TITLE_LIMIT), f"{start}{shorten(statement, room)}{end}")
@@ -134,6 +142,8 @@ def _denies(line: Line, more: int = 0) -> str:
 
 
 def _answer(entry: Entry) -> str:
+    if not entry.answers and entry.gone:
+        return shorten(capfirst(entry.gone[0]), _GONE)
     if not entry.answers:
         return f"{capfirst(entry.silence)}."
     first, *more = entry.answers

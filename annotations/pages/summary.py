@@ -1,6 +1,6 @@
 """The summary that opens a reading page: each allegation with what is said to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.answers import Accusation, Reading, Said
+from annotations.answers import Accusation, Gone, Left, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words
 from annotations.pages.fates import told
 from annotations.pages.labels import Labels, labels
@@ -36,7 +36,8 @@ class Line:
 class Entry:
     """An allegation, the denials linked to it, and those in its article that aren't.
 
-    `silence` is said where no denial is linked: it is about our reading, never about the accused.
+    `gone` says of denials that were linked to it since when they are shown no longer, and why;
+    `silence` is said where none ever was: it is about our reading, never about the accused.
     """
 
     allegation: Line
@@ -44,6 +45,7 @@ class Entry:
     claims: tuple[str, ...]
     answers: tuple[Line, ...]
     apart: tuple[Line, ...]
+    gone: tuple[str, ...]
     silence: str
     replies: tuple[Said, ...]
 
@@ -88,7 +90,8 @@ def entry(
         claims=tuple(link.statement for link in allegation.links),
         answers=tuple(sorted(answers, key=lambda one: bool(one.where))),
         apart=tuple(line(ways, denial, here, called=called) for denial in accusation.apart),
-        silence="" if accusation.answers else silence(accusation.reading, accusation.withdrawn),
+        gone=gone_words(accusation.missing),
+        silence="" if accusation.answers or accusation.missing else silence(accusation.reading),
         replies=tuple(replies.get(allegation.id, ())),
     )
 
@@ -123,25 +126,45 @@ def _said_by(passage: Passage, named: str, called: Labels) -> str:
     return called.said_by[passage.kind] % {"who": escape(named)}
 
 
-def silence(reading: Reading, withdrawn: int = 0) -> str:
-    """ "no denial recorded in this project (14 articles, latest 3 May 2026)"
-
-    Args:
-        withdrawn: how many denials are recorded, but withdrawn from public view.
-    """
-    recorded = _("no denial recorded in this project")
-    if withdrawn:
-        recorded = ngettext(
-            "%(number)s denial recorded in this project, withdrawn from public view",
-            "%(number)s denials recorded in this project, withdrawn from public view",
-            withdrawn,
-        ) % {"number": withdrawn}
+def silence(reading: Reading) -> str:
+    """ "no denial recorded in this project (14 articles, latest 3 May 2026)" """
     articles = ngettext("%(number)s article", "%(number)s articles", reading.articles) % {
         "number": reading.articles
     }
     latest = dates.show(reading.latest, reading.latest_precision)
     dated = _("latest %(date)s") % {"date": latest} if latest else _("none dated")
-    return f"{recorded} ({articles}, {dated})"
+    return f"{_('no denial recorded in this project')} ({articles}, {dated})"
+
+
+def gone_words(gone: Iterable[Gone]) -> tuple[str, ...]:
+    """A sentence for each denial that is shown no longer: "a denial recorded on 3 May 2026 was
+    withdrawn on 6 May 2026. Reason: the wrong spokesman." It names neither who denied nor what was
+    said."""
+    return tuple(_gone_words(one) for one in gone)
+
+
+def _gone_words(one: Gone) -> str:
+    said = {
+        Left.DELETED: _("a denial recorded on %(recorded)s was withdrawn on %(on)s"),
+        Left.WITHDRAWN: _(
+            "a denial recorded on %(recorded)s was withdrawn from public view on %(on)s"
+        ),
+        Left.UNLINKED: _("a denial recorded on %(recorded)s is no longer linked since %(on)s"),
+        Left.CHANGED: _(
+            "a passage recorded as a denial on %(recorded)s is no longer called one since %(on)s"
+        ),
+    }[one.how] % {
+        "recorded": dates.show(one.recorded_on, "day"),
+        "on": dates.show(one.on, "day"),
+    }
+    if one.reason:
+        return _("%(what_happened)s. Reason: %(reason)s") % {
+            "what_happened": said,
+            "reason": one.reason if one.reason[-1:] in ".!?…" else f"{one.reason}.",
+        }
+    if one.how == Left.DELETED:
+        return _("%(what_happened)s, without a reason.") % {"what_happened": said}
+    return f"{said}."
 
 
 def _date(source: Source) -> str:

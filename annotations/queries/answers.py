@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from annotations.answers import Accusation, Reading, answer
+from annotations.answers import Accusation, Gone, Reading, answer
 from annotations.models import Annotation, Kind
 from annotations.passage import Passage
-from annotations.queries.passages import in_public, is_public, passages
+from annotations.queries.gone import gone_of_claims
+from annotations.queries.passages import is_public, passages
 from reader.models import Project
 
 # Both are written out because they run for every page that shows an allegation, and the ORM would
@@ -36,7 +38,18 @@ SELECT one.id,
        latest.published_on,
        latest.published_precision,
        EXISTS (SELECT FROM annotations_withdrawal
-                WHERE project_id = one.id AND lifted_at IS NULL)
+                WHERE project_id = one.id AND lifted_at IS NULL),
+       EXISTS (SELECT FROM annotations_claim c
+                 LEFT JOIN annotations_claimlink l ON l.claim_id = c.id
+                 LEFT JOIN annotations_annotation a ON a.id = l.annotation_id
+                WHERE c.project_id = one.id
+                  AND (c.id = ANY(%(claims)s) OR c.canonical_id = ANY(%(claims)s))
+                  AND (a.deleted_at IS NOT NULL
+                       OR a.kind <> 'denial' AND EXISTS (
+                          SELECT FROM annotations_annotationevent
+                           WHERE pgh_obj_id = a.id AND kind = 'denial')
+                       OR EXISTS (SELECT FROM annotations_claimlinkevent
+                                   WHERE claim_id = c.id AND pgh_label <> 'insert')))
   FROM unnest(%(projects)s::bigint[]) AS one(id)
   LEFT JOIN LATERAL (
         SELECT a.published_on, a.published_precision
@@ -47,40 +60,45 @@ SELECT one.id,
 """
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a project has read; whether anything in it is withdrawn from public view, and whether
+    denials of the claims asked for may have left."""
+
+    reading: Reading
+    has_withdrawals: bool
+    may_have_left: bool
+
+
 def accusations(
     project: Project, allegations: Sequence[Passage], *, public: bool
 ) -> list[Accusation]:
-    """Each allegation with its denials: two queries, three where something is withdrawn from
-    public view, none without allegations.
+    """Each allegation with its denials: two queries, three where denials may be shown no longer,
+    none without allegations.
 
     Args:
         project: whose reading it is; denials of other projects never count.
         allegations: passages of this project; other kinds are passed over.
-        public: leave out what is withdrawn from public view, and only count it.
+        public: leave out what is withdrawn from public view, and only tell of it.
     """
     wanted = [one for one in allegations if one.kind == Kind.ALLEGATION]
     if not wanted:
         return []
-    denials = _denials([project.pk], wanted)
-    if not public:
-        return answer(wanted, passages(denials), reading(project))
-    read, has_withdrawals = _read([project.pk])[project.pk]
-    if not has_withdrawals:
-        return answer(wanted, passages(denials), read)
-    hidden = passages(denials.exclude(is_public()))
-    return answer(wanted, passages(in_public(denials)), read, hidden)
+    member_of = () if public else (project.pk,)
+    read, denials, gone = _beside({project.pk: wanted}, member_of)
+    return answer(wanted, passages(denials), read[project.pk].reading, gone.get(project.pk, ()))
 
 
 def accusations_across(
     allegations: Mapping[int, Sequence[Passage]], member_of: Collection[int]
 ) -> dict[UUID, Accusation]:
     """Allegations of several projects with their denials, by the allegation's id: three queries,
-    four where something is withdrawn from public view, none without allegations.
+    four where denials may be shown no longer, none without allegations.
 
     Args:
         allegations: by the id of the project whose reading they are; other kinds are passed over.
         member_of: ids of the projects whose withdrawn denials are shown too; elsewhere they are
-            only counted.
+            only told of.
     """
     wanted = {
         project: alleged
@@ -89,33 +107,41 @@ def accusations_across(
     }
     if not wanted:
         return {}
-    denials = _denials(list(wanted), [one for found in wanted.values() for one in found])
-    read, linked = _read(list(wanted)), passages(denials)
+    read, denials, gone = _beside(wanted, member_of)
     of_project = dict(denials.values_list("pk", "project"))
-    outside = [
-        id_ for id_, (_, withdrawals) in read.items() if withdrawals and id_ not in member_of
-    ]
-    withdrawn: set[UUID] = set()
-    if outside:
-        kept_back = denials.filter(project__in=outside).exclude(is_public())
-        withdrawn = set(kept_back.values_list("pk", flat=True))
     shown_in: dict[int, list[Passage]] = defaultdict(list)
-    hidden_in: dict[int, list[Passage]] = defaultdict(list)
-    for denial in linked:
-        side = hidden_in if denial.id in withdrawn else shown_in
-        side[of_project[denial.id]].append(denial)
+    for denial in passages(denials):
+        shown_in[of_project[denial.id]].append(denial)
     return {
         accusation.allegation.id: accusation
         for id_, alleged in wanted.items()
-        for accusation in answer(alleged, shown_in[id_], read[id_][0], hidden_in[id_])
+        for accusation in answer(alleged, shown_in[id_], read[id_].reading, gone.get(id_, ()))
     }
 
 
-def _denials(projects: list[int], allegations: Sequence[Passage]) -> QuerySet[Annotation]:
-    """Denials of these projects that are linked to the same claims, or stand in the same articles;
-    of several projects, more than answer any one of the allegations."""
-    claims = {claim for one in allegations for claim in one.claim_ids}
-    articles: set[UUID] = {one.source.id for one in allegations}
+def _beside(
+    allegations: Mapping[int, Sequence[Passage]], member_of: Collection[int]
+) -> tuple[dict[int, _Read], QuerySet[Annotation], dict[int, list[Gone]]]:
+    """What these projects have read, the denials to be shown, and those shown no longer, by the
+    ids of projects: a query, and another where there may be any of the last."""
+    projects = list(allegations)
+    everything = [one for found in allegations.values() for one in found]
+    claims = {claim for one in everything for claim in one.claim_ids}
+    read = _read(projects, claims)
+    outside = [id_ for id_ in projects if read[id_].has_withdrawals and id_ not in member_of]
+    denials = _denials(projects, claims, {one.source.id for one in everything})
+    if outside:
+        # The condition costs more than all the rest: it is left out where nothing is withdrawn.
+        denials = denials.filter(~Q(project__in=outside) | is_public())
+    left = [id_ for id_ in projects if read[id_].may_have_left or id_ in outside]
+    return read, denials, gone_of_claims(left, claims, outside) if left else {}
+
+
+def _denials(
+    projects: list[int], claims: Collection[int], articles: Collection[UUID]
+) -> QuerySet[Annotation]:
+    """Denials of these projects that are linked to these claims, or stand in these articles; of
+    several projects, more than answer any one of the allegations."""
     either = RawSQL(  # noqa: S611  # a constant
         _DENIALS_SQL, [projects, list(claims), list(claims), list(articles)]
     )
@@ -124,15 +150,15 @@ def _denials(projects: list[int], allegations: Sequence[Passage]) -> QuerySet[An
 
 def reading(project: Project) -> Reading:
     """How many articles a project holds, and the latest date that one of them gives."""
-    return _read([project.pk])[project.pk][0]
+    return _read([project.pk], ())[project.pk].reading
 
 
-def _read(projects: list[int]) -> dict[int, tuple[Reading, bool]]:
-    """What projects have read, and whether any of it is withdrawn from public view, by their
-    ids."""
+def _read(projects: list[int], claims: Collection[int]) -> dict[int, _Read]:
+    """What projects have read, and what may be missing of the denials of these claims, by the
+    projects' ids."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ_SQL, {"projects": projects})
+        cursor.execute(_READ_SQL, {"projects": projects, "claims": list(claims)})
         return {
-            id_: (Reading(articles, latest, precision or ""), has_withdrawals)
-            for id_, articles, latest, precision, has_withdrawals in cursor.fetchall()
+            id_: _Read(Reading(articles, latest, precision or ""), has_withdrawals, may_have_left)
+            for id_, articles, latest, precision, has_withdrawals, may_have_left in cursor
         }

@@ -4,12 +4,14 @@ each."""
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.timezone import localdate
 
+from annotations.answers import Gone, Left, each_once
 from annotations.ledger import Account, Part, Point, Totals
 from annotations.models import Annotation, Sought
 from annotations.passage import Named, Passage
@@ -72,6 +74,7 @@ def listing(
     parameters: dict[str, Any] = {
         "project": project.pk,
         "public": public,
+        "outside": [project.pk] if public else [],
         "after": after,
         "limit": None if limit is None else limit + 1,
         "sought": asked.sought,
@@ -99,6 +102,7 @@ def accounts(project: Project, claims: Sequence[int], *, public: bool) -> list[A
     parameters = {
         "project": project.pk,
         "public": public,
+        "outside": [project.pk] if public else [],
         "claims": list(claims),
         "points": MOST_POINTS,
     }
@@ -127,8 +131,8 @@ def _rows(statement: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _account(row: tuple[Any, ...]) -> Account:
     """From a row of the second statement, whose columns stand in this order."""
-    id_, statement, people, *counted = row[:12]
-    first_alleged, first_denied, points, sought, sought_on = row[12:]
+    id_, statement, people, *counted = row[:11]
+    first_alleged, first_denied, points, gone, sought, sought_on = row[11:]
     numbers = iter([number or 0 for number in counted])
     given = json.loads(people) if people else {}
     named = {role: tuple(Named(*one) for one in several) for role, several in given.items()}
@@ -146,7 +150,6 @@ def _account(row: tuple[Any, ...]) -> Account:
         articles=next(numbers),
         publications=next(numbers),
         denials=next(numbers),
-        withdrawn=next(numbers),
         undated=next(numbers),
         first_alleged=first_alleged,
         first_denied=first_denied,
@@ -154,8 +157,23 @@ def _account(row: tuple[Any, ...]) -> Account:
             Point(Part(part), date.fromisoformat(on), precision, number)
             for part, on, precision, number in map(json.loads, points)
         ),
+        gone=each_once(_gone(id_, *json.loads(one)) for one in gone),
         sought=Sought(sought),
         sought_on=sought_on,
+    )
+
+
+def _gone(
+    claim: int, id_: str, speakers: list[int], recorded_at: str, at: str, how: str, reason: str
+) -> Gone:
+    return Gone(
+        id=UUID(id_),
+        claim_id=claim,
+        speaker_ids=frozenset(speakers),
+        recorded_on=localdate(datetime.fromisoformat(recorded_at)),
+        on=localdate(datetime.fromisoformat(at)),
+        how=Left(how),
+        reason=reason,
     )
 
 

@@ -5,10 +5,13 @@ Which denials answer is decided as in `annotations.answers`; a test holds the tw
 
 from collections.abc import Iterable
 
+from annotations.queries.gone_sql import GONE
+
 # The passages of a project's claims, as they are read after merging: an annotation with links to
 # several claims that are one now counts once.
 #
-# `hidden` is what is withdrawn from public view, for those who see the public view only. `seeking`
+# `hidden` is what is withdrawn from public view, for those who see the public view only; `missing`
+# are denials that would answer, and are shown no longer. `seeking`
 # is whether a reply was sought: as was said of the claim, else last of those merged into it.
 _MARKED = """
 claims AS (
@@ -71,18 +74,22 @@ claims AS (
      WHERE CASE WHEN r.is_alleged THEN g.part = 'alleges'
                 ELSE g.part IN ('relayed', 'mention') END
 ), answering AS (
-    SELECT d.*, d.id IN (SELECT id FROM hidden) AS is_hidden
-      FROM marked d
+    SELECT d.*
+      FROM seen d
      WHERE d.part = 'denies' AND EXISTS (
            SELECT FROM heard g WHERE g.claim = d.claim AND NOT g.speakers && d.speakers)
      UNION ALL
-    SELECT d.*, d.id IN (SELECT id FROM hidden)
-      FROM marked d
+    SELECT d.*
+      FROM seen d
      WHERE d.part = 'denies' AND NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
 ), answers AS (
-    SELECT claim, count(*) FILTER (WHERE NOT is_hidden) AS shown,
-           count(*) FILTER (WHERE is_hidden) AS withdrawn
-      FROM answering GROUP BY claim
+    SELECT claim, count(*) AS shown FROM answering GROUP BY claim
+), {gone}, missing AS (
+    SELECT d.*
+      FROM gone d
+     WHERE EXISTS (
+           SELECT FROM heard g WHERE g.claim = d.claim AND NOT g.speakers && d.speakers)
+        OR NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
 ), seeking AS (
     SELECT DISTINCT ON (c.claim) c.claim, s.status, s."on"
       FROM claims c JOIN annotations_replysought s ON s.claim_id = c.id
@@ -93,7 +100,7 @@ claims AS (
 _IN_SIGHT = """
     NOT %(public)s
     OR c.id IN (SELECT claim FROM recorded)
-    OR (c.id IN (SELECT claim FROM answers WHERE shown > 0)
+    OR (c.id IN (SELECT claim FROM answers)
         AND c.id NOT IN (SELECT claim FROM marked WHERE part IN ('alleges', 'relayed', 'mention')))
 """
 
@@ -107,8 +114,9 @@ WITH {marked}, facts AS (
 ), everything AS MATERIALIZED (
     SELECT c.id, c.statement, f.first_day, f.last_day, coalesce(f.articles, 0) AS articles,
            coalesce(r.is_alleged, false) AS is_alleged,
-           coalesce(a.shown, 0) > 0 AS is_answered,
-           r.claim IS NOT NULL AND a.claim IS NULL AS is_unanswered,
+           a.claim IS NOT NULL AS is_answered,
+           r.claim IS NOT NULL AND a.claim IS NULL
+               AND c.id NOT IN (SELECT claim FROM missing) AS is_unanswered,
            coalesce(s.status, 'not_sought') AS sought
       FROM annotations_claim c
       LEFT JOIN facts f ON f.claim = c.id
@@ -185,7 +193,7 @@ WITH {marked}, points AS (
     SELECT claim, part, on_day, precision, count(*) AS n
       FROM (SELECT claim, part, on_day, precision FROM seen WHERE part = 'alleges'
              UNION ALL
-            SELECT claim, part, on_day, precision FROM answering WHERE NOT is_hidden) one
+            SELECT claim, part, on_day, precision FROM answering) one
      WHERE on_day IS NOT NULL GROUP BY 1, 2, 3, 4
 ), denied AS (
     SELECT claim, (array_agg(id ORDER BY {rank}))[1] AS first,
@@ -232,10 +240,12 @@ WITH {marked}, points AS (
 )
 SELECT c.id, c.statement, roles.people,
        f.allegations, f.unattributed, f.relayed, f.mentions, f.articles, f.publications,
-       a.shown, a.withdrawn, coalesce(f.undated, 0) + coalesce(d.undated, 0),
+       a.shown, coalesce(f.undated, 0) + coalesce(d.undated, 0),
        f.first, d.first,
        ARRAY(SELECT jsonb_build_array(p.part, p.on_day, p.precision, p.n) FROM points p
               WHERE p.claim = c.id ORDER BY p.on_day, p.part LIMIT %(points)s),
+       ARRAY(SELECT jsonb_build_array(m.id, m.speakers, m.recorded_at, m.at, m.how, m.reason)
+               FROM missing m WHERE m.claim = c.id),
        coalesce(s.status, 'not_sought'), s."on"
   FROM annotations_claim c
   LEFT JOIN facts f ON f.claim = c.id
@@ -258,7 +268,7 @@ def listing_sql(order: str, asked: Iterable[str]) -> str:
         asked: names of `ASKED`.
     """
     return _LISTING.format(
-        marked=_MARKED.format(which=""),
+        marked=_MARKED.format(which="", gone=GONE),
         in_sight=_IN_SIGHT,
         order=ORDERS.get(order, ORDERS["newest"]),
         asked=" AND ".join(ASKED[name] for name in asked) or "true",
@@ -267,4 +277,6 @@ def listing_sql(order: str, asked: Iterable[str]) -> str:
 
 def accounts_sql() -> str:
     """What is counted of some claims."""
-    return _ACCOUNTS.format(marked=_MARKED.format(which=_THESE), in_sight=_IN_SIGHT, rank=_RANK)
+    return _ACCOUNTS.format(
+        marked=_MARKED.format(which=_THESE, gone=GONE), in_sight=_IN_SIGHT, rank=_RANK
+    )

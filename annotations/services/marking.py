@@ -18,6 +18,7 @@ from annotations.models import (
     Kind,
     Origin,
 )
+from annotations.queries.gone import is_seen_denial
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.placing import put_in
@@ -26,6 +27,9 @@ from annotations.spans import Extent
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, Revision, User
 from reader.services.projects import touch as touch_project
+
+MAX_REASON = 300
+"""Characters of a reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,25 +145,39 @@ def mark_again(source: Annotation, kind: str, *, id: UUID, annotator: User) -> M
 
 
 @transaction.atomic
-def delete(annotation_id: UUID, version: int | None = None) -> Annotation:
+def delete(annotation_id: UUID, version: int | None = None, reason: str = "") -> Annotation:
     """Take an annotation off the page; `restore` brings it back.
+
+    Args:
+        reason: why, for a linked denial that readers could see: they are told of it from then on.
 
     Raises:
         Conflict: it was changed since `version`.
+        Refused: the reason is missing, or longer than its field.
     """
-    return _set_deleted(locked(annotation_id, version), timezone.now())
+    annotation, reason = locked(annotation_id, version), " ".join(reason.split())
+    if annotation.deleted_at:
+        return annotation
+    if not reason and is_seen_denial(annotation.pk):
+        raise Refused(_("Give a reason: readers are told it in place of the denial."), "reason")
+    if len(reason) > MAX_REASON:
+        raise Refused(_("Give the reason in %(most)s characters.") % {"most": MAX_REASON}, "reason")
+    annotation.deleted_reason = reason
+    return _set_deleted(annotation, timezone.now())
 
 
 @transaction.atomic
 def restore(annotation_id: UUID) -> Annotation:
     """Undo a deletion."""
-    return _set_deleted(locked(annotation_id), None)
+    annotation = locked(annotation_id)
+    annotation.deleted_reason = ""
+    return _set_deleted(annotation, None)
 
 
 def _set_deleted(annotation: Annotation, moment: datetime | None) -> Annotation:
     if (annotation.deleted_at is None) != (moment is None):
         annotation.deleted_at = moment
-        annotation.save(update_fields=["deleted_at"])
+        annotation.save(update_fields=["deleted_at", "deleted_reason"])
         touch(annotation)
     return annotation
 

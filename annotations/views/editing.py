@@ -2,14 +2,16 @@
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.access import AnnotationSeat, annotation_seen, annotation_to_edit
-from annotations.forms import AnnotationForm, LinkFormSet, links_from
+from annotations.forms import AnnotationForm, LinkFormSet, links_from, picks_in
 from annotations.models import Annotation
 from annotations.pages.editor import editor_page
 from annotations.pages.history import history_page
@@ -27,10 +29,11 @@ def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _editor(request, found)
     form, links = AnnotationForm(request.POST), LinkFormSet(request.POST, prefix="claims")
-    if not (form.is_valid() and links.is_valid()):
+    picks = picks_in(request.POST)
+    if not all(one.is_valid() for one in (form, links, *picks.values())):
         return _editor(request, found, status=422)
     try:
-        fields = form.fields_with(links_from(links, request.POST.getlist("answers")))
+        fields = form.fields_with(links_from(links, picks))
         editing.edit(annotation_id, form.cleaned_data["version"], fields, found.seat.user)
     except Refused as refusal:
         return _editor(request, found, refusal=refusal, status=422)
@@ -60,26 +63,52 @@ def _editor(
     return render(request, template, {"editor": page}, status=status)
 
 
-@require_GET
-def answers(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
-    """The editor's fields that depend on the kind, for the kind that was just chosen."""
-    found = annotation_to_edit(request.user, annotation_id)
-    return render(
-        request, "marking/_by_kind.html", {"editor": editor_page(found, request.GET or None)}
+class ReasonForm(forms.Form):
+    """Why a denial that readers have seen is deleted."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why is this denial deleted?"),
+        help_text=gettext_lazy("Readers are told that it was recorded, and why it is gone."),
+        required=False,
+        max_length=marking.MAX_REASON,
+        widget=forms.TextInput(attrs={"autofocus": True, "required": True}),
     )
 
 
 @require_POST
 def delete(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
-    """Take an annotation off the page, and offer to undo that."""
+    """Take an annotation off the page, and offer to undo that. Where it takes a reason, the button
+    is followed by the field for it."""
     found = annotation_to_edit(request.user, annotation_id)
-    annotation = marking.delete(annotation_id)
+    form = ReasonForm(request.POST if "reason" in request.POST else None, auto_id="delete-%s")
+    try:
+        annotation = marking.delete(annotation_id, reason=request.POST.get("reason", ""))
+    except Refused as refusal:
+        if form.is_bound:
+            form.errors.clear()
+            form.add_error(refusal.field, refusal.message)
+        return _ask_why(request, found, form)
     if request.htmx:
         return updated(
             request, found.seat, annotation.article, undo=annotation_id, said=_("Deleted.")
         )
     messages.info(request, _("Deleted. Its history page offers to bring it back."))
     return redirect("annotation_history", annotation_id=annotation_id)
+
+
+def _ask_why(request: HtmxRequest, found: AnnotationSeat, form: ReasonForm) -> HttpResponse:
+    context = {
+        "annotation": found.annotation,
+        "form": form,
+        "path": passage_path(
+            found.annotation.project, found.annotation.article_id, found.annotation.pk
+        ),
+    }
+    if not request.htmx:
+        return render(request, "marking/delete.html", context, status=422)
+    response = render(request, "marking/_delete.html", context, status=422)
+    response["HX-Retarget"], response["HX-Reswap"] = "#delete-form", "outerHTML"
+    return response
 
 
 @require_POST

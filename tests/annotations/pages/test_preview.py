@@ -30,6 +30,7 @@ def entry(allegation: Line, *answers: Line, targets: str = "the yard") -> Entry:
         claims=(),
         answers=answers,
         apart=(),
+        gone=(),
         silence="" if answers else SILENCE,
         replies=(),
     )

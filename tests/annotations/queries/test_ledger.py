@@ -18,6 +18,7 @@ from annotations.models import (
 )
 from annotations.passage import Passage
 from annotations.queries.answers import accusations
+from annotations.queries.gone import gone_of_claims
 from annotations.queries.ledger import Asked, accounts, listing
 from annotations.queries.passages import in_public, passages
 from annotations.timing import dated, order
@@ -35,7 +36,6 @@ COUNTED = (
     "articles",
     "publications",
     "denials",
-    "withdrawn",
     "undated",
     "first_alleged",
     "first_denied",
@@ -48,6 +48,8 @@ def random_affair(seed: int) -> Project:
     withdrawn and deleted passages, dates of every precision and none."""
     random = Random(seed)
     project = make_project(f"random-{seed}")
+    if random.random() < 0.7:
+        Project.objects.filter(pk=project.pk).update(public_since=now() - timedelta(days=9))
     person = make_user(f"person{seed}@example.org")
     speakers = [Speaker.objects.create(project=project, name=name) for name in NAMES]
     speakers[4].canonical = speakers[0]
@@ -82,6 +84,8 @@ def random_affair(seed: int) -> Project:
         for claim in random.sample(claims, random.choice([0, 1, 1, 2])):
             ClaimLink.objects.create(annotation=annotation, claim=claim)
         if random.random() < 0.15:
+            annotation.claim_links.all().delete()
+        if random.random() < 0.15:
             Withdrawal.objects.create(project=project, annotation=annotation, reason="x", by=person)
     if random.random() < 0.3:
         place = ProjectArticle.objects.get(project=project, article=articles[0])
@@ -110,7 +114,7 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
     others = [one for one in shown if part_of(one) in {Part.RELAYED, Part.MENTION}]
     heard = {one.id for one in alleged or others}
     answers: dict[object, Passage] = {}
-    withdrawn = 0
+    gone: set[object] = set()
     for one in accusations(project, shown, public=public):
         if one.allegation.id in heard:
             answers |= {
@@ -118,21 +122,13 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
                 for answer in one.answers
                 if claim.pk in answer.denial.claim_ids
             }
-    if heard:
-        everything = accusations(project, [one for one in shown if one.id in heard], public=False)
-        withdrawn = len(
-            {
-                answer.denial.id
-                for one in everything
-                for answer in one.answers
-                if claim.pk in answer.denial.claim_ids
-            }
-            - set(answers)
-        )
-    else:
+            gone |= {left.id for left in one.gone if left.claim_id == claim.pk}
+    if not heard:
         denials = [one for one in linked if one.kind == "denial"]
         answers = {one.id: one for one in denials if one in shown}
-        withdrawn = len(denials) - len(answers)
+        outside = [project.pk] if public else []
+        found = gone_of_claims([project.pk], [claim.pk], outside)
+        gone = {left.id for left in found.get(project.pk, ())}
     if public and not heard and (not answers or any(part_of(one) in RECORDED for one in linked)):
         return None
     first = sorted(alleged or others, key=_rank)
@@ -145,7 +141,7 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
         "articles": len({one.source.id for one in alleged}),
         "publications": len({one.source.publication for one in alleged} - {""}),
         "denials": len(answers),
-        "withdrawn": withdrawn,
+        "gone": gone,
         "undated": sum(_when(one) is None for one in [*alleged, *answers.values()]),
         "first_alleged": first[0].id if first else None,
         "first_denied": denied[0].id if denied else None,
@@ -176,7 +172,6 @@ def said(account: Account) -> dict[str, object]:
             "articles",
             "publications",
             "denials",
-            "withdrawn",
             "undated",
             "first_alleged",
             "first_denied",
@@ -186,6 +181,7 @@ def said(account: Account) -> dict[str, object]:
         several = getattr(account, name)
         assert len(set(several)) == len(several)
         found[name] = set(several)
+    found["gone"] = {left.id for left in account.gone}
     found["points"] = sum(point.number for point in account.points)
     return found
 

@@ -95,7 +95,7 @@ def test_every_change_of_a_denial_linked_in_another_article(
     assert changes(lambda: edit(denial.pk, 4, spoken, bob)), "by somebody else"
     place = place_of(elsewhere, "The works")
     assert changes(lambda: extents.change_extent(denial.pk, 5, "remove", place)), "fewer words"
-    assert changes(lambda: marking.delete(denial.pk)), "deleted"
+    assert changes(lambda: marking.delete(denial.pk, reason="Not his words.")), "deleted"
     assert changes(lambda: marking.restore(denial.pk)), "back"
     quote = fields_of(denial, kind="quote", speakers=["A spokesman"], links=[LinkTo(CLAIM)])
     denial.refresh_from_db()

@@ -195,7 +195,7 @@ def test_what_is_withdrawn_leaves_the_feed_for_members_too() -> None:
     withdraw(world.subject(world.denied), world.alice, "Wrong.")
     text = all_of(address)
     assert DENIED not in text
-    assert "1 denial recorded in this project, withdrawn from public view" in unescape(text)
+    assert "A denial recorded on" in unescape(text) and "Reason: Wrong." in unescape(text)
 
     withdraw(world.subject(world.alleged), world.alice, "Wrong.")
     assert f"urn:uuid:{world.alleged.pk}" not in Client().get(address).content.decode()

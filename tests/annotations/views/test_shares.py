@@ -8,6 +8,7 @@ from urllib.parse import urldefrag
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from annotations.models import Annotation, Share
@@ -15,6 +16,7 @@ from annotations.services.replies import decide, send
 from annotations.services.sharing import share as make_share
 from annotations.services.withdrawals import withdraw
 from annotations.subjects import Subject
+from reader import dates
 from reader.access import Seat
 from reader.models import Project, Role
 from reader.services import saved_searches
@@ -269,8 +271,10 @@ def test_where_the_only_denial_is_withdrawn_no_page_says_that_none_is_recorded()
     world = affair()
     withdraw(world.subject(world.denied), world.alice, "These are not his words.")
     share = world.share(world.alleged)
-    said = "1 denial recorded in this project, withdrawn from public view (2 articles, latest"
-    assert said in text_of(opened(share)) and DENIED not in opened(share)
+    day = dates.show(localdate(), "day")
+    said = f"A denial recorded on {day} was withdrawn from public view on {day}."
+    assert f"{said} Reason: These are not his words." in text_of(opened(share))
+    assert DENIED not in opened(share)
     assert said in unescape(meta(raw(share), "og:description"))
 
 
