@@ -26,6 +26,11 @@ def article_path(project: Project, article_id: UUID, name: str = "article") -> s
     return _article_path("" if project.personal_to_id else project.slug, article_id, name)
 
 
+def library_path(article_id: UUID) -> str:
+    """The reading page of an article of the library, for whoever has an account."""
+    return _article_path("", article_id, "article")
+
+
 # A summary names the same few articles a hundred times, and `reverse` takes its time.
 @lru_cache(maxsize=4096)
 def _article_path(slug: str, article_id: UUID, name: str) -> str:
@@ -36,6 +41,17 @@ def _article_path(slug: str, article_id: UUID, name: str) -> str:
 def passage_path(project: Project, article_id: UUID, annotation_id: UUID) -> str:
     """The reading page, at the passage."""
     return f"{article_path(project, article_id)}#a-{annotation_id}"
+
+
+def editing_path(project: Project, article_id: UUID, annotation_id: UUID) -> str:
+    """The reading page, at the passage, with the annotation's editor open."""
+    path = article_path(project, article_id)
+    return f"{path}?edit={annotation_id}#a-{annotation_id}"
+
+
+def unlinked_path(project: Project) -> str:
+    """The list of what is not yet linked to a claim."""
+    return reverse("unlinked", args=[project.slug])
 
 
 def changes_path(project: Project) -> str:

@@ -71,7 +71,7 @@ class Corpus:
         return list(known)
 
     @cached_property
-    def _weights(self) -> list[float]:
+    def weights(self) -> list[float]:
         # Mandelbrot's form of the law, which suits the most frequent words better.
         return list(accumulate(1 / (rank + 2.7) for rank in range(1, VOCABULARY + 1)))
 
@@ -155,7 +155,7 @@ class Corpus:
 
     def _text(self, random: Random) -> str:
         length = max(1, round(self.words * random.uniform(0.67, 1.33)))
-        words = random.choices(self.vocabulary, cum_weights=self._weights, k=length)
+        words = random.choices(self.vocabulary, cum_weights=self.weights, k=length)
         sentences, begin = [], 0
         while begin < length:
             end = begin + random.randint(8, 20)
@@ -166,7 +166,7 @@ class Corpus:
         )
 
     def _title(self, random: Random) -> str:
-        words = random.choices(self.vocabulary, cum_weights=self._weights, k=random.randint(5, 9))
+        words = random.choices(self.vocabulary, cum_weights=self.weights, k=random.randint(5, 9))
         return " ".join(words).capitalize()
 
 

@@ -5,6 +5,7 @@ of a text so that sentences are found again, and `compare` says how alike two se
 """
 
 from reader.sameness.comparing import NEAR, Grade, Likeness, compare
+from reader.sameness.differing import differing
 from reader.sameness.levelling import LEAST_WORDS, Levelled, level
 from reader.sameness.printing import prints, shingles
 
@@ -15,6 +16,7 @@ __all__ = [
     "Levelled",
     "Likeness",
     "compare",
+    "differing",
     "level",
     "prints",
     "shingles",

@@ -97,6 +97,8 @@ function offer() {
   last = where;
   const at = getSelection().getRangeAt(0).getBoundingClientRect();
   marker.querySelector(".marker-extent").hidden = !editor.open();
+  const { start, end } = place(where);
+  marker.querySelector("[data-where-else]").search = new URLSearchParams({ start, end });
   marker.hidden = false;
   if (matchMedia("(pointer: coarse)").matches) {
     marker.style.removeProperty("top");

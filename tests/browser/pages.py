@@ -239,7 +239,15 @@ def _annotations(world: Affair) -> list[Visit]:
     gone = make_mark(world.project, world.article, "letter", by=bob, note="Was here.")
     delete(gone.pk)
     denied, alleged = f"/annotations/{world.denied.pk}/", f"/annotations/{world.alleged.pk}/"
+    article = f"/projects/tannery/articles/{world.article.pk}/"
+    make_article(None, f"He said: {ALLEGED}", title="Once more", publication="The Wharf")
+    near = ALLEGED.replace("dye", "red dyes")
+    make_article(None, f"It rained. {near} Nobody came.", title="Near", published_on="2025-03-08")
+    index_all()
     return [
+        Visit("annotation_same_words", f"{alleged}same-words/", bob),
+        Visit("annotation_same_words", f"/annotations/{world.quoted.pk}/same-words/", bob),
+        Visit("selection_same_words", f"{article}same-words/?start=0&end=70", bob),
         Visit("annotation_edit", f"{alleged}edit/", bob),
         Visit("annotation_edit", f"{denied}edit/", bob),
         Visit("annotation_history", f"{alleged}history/", alice),
