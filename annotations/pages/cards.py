@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.html import escape
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from annotations.models import Scope
@@ -16,7 +18,9 @@ _OPENING = "“\"„«‘'‹「"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`number` is the annotation's number on this page; `who` reads "Ana Reyes, for the ministry".
+    """`number` is the annotation's number on this page; `who` reads "Ana Reyes, for the ministry",
+    and so do, as HTML that may have links, `who_html` (which begins with a capital) and
+    `targets_html`.
 
     Everything is text already: templates convert and localise numbers and ids at each mention.
     """
@@ -28,8 +32,10 @@ class Card:
     to_passage: str
     letter: str
     who: str
+    who_html: str
     relayed_by: str
     targets: str
+    targets_html: str
     words: str
     is_verbatim: bool
     wording_explained: str
@@ -78,6 +84,8 @@ def card(
     reply_path: str = "",
     revisions_path: str = "",
     review_path: str = "",
+    who_html: str = "",
+    targets_html: str = "",
     called: Labels | None = None,
 ) -> Card:
     """The card of a passage; internal notes and names are left out for readers.
@@ -87,6 +95,7 @@ def card(
         reply_path: where readers can answer it.
         revisions_path: where those who may can see earlier texts of the article.
         review_path: where those who may edit it decide about changes of the article.
+        who_html: who says it, and against whom, with links; without it, the plain names.
         called: the labels, from who makes many cards.
     """
     called = called or labels()
@@ -94,6 +103,7 @@ def card(
     relayed_by = names(passage.relayed_by, called)
     said_on = dates.show(passage.said_on, "day")
     flags = ", ".join(called.flags[flag] for flag in passage.flags)
+    said_by, against = who(passage, called), names(passage.targets, called)
     facts = [
         "" if passage.is_placed or passage.fate else called.unplaced,
         called.wordings[passage.wording],
@@ -110,9 +120,11 @@ def card(
         kind_label=called.kinds[passage.kind],
         to_passage=called.to_passage % {"kind": called.kinds[passage.kind], "number": number},
         letter=passage.kind[0].upper(),
-        who=who(passage, called),
+        who=said_by,
+        who_html=who_html or escape(capfirst(said_by)),
         relayed_by=relayed_by,
-        targets=names(passage.targets, called),
+        targets=against,
+        targets_html=targets_html or escape(against),
         words=words(passage),
         is_verbatim=passage.is_verbatim,
         wording_explained=called.explained.get(passage.wording, ""),

@@ -40,7 +40,7 @@ LANES = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A passage of the claim, in its sentence. `parts` are HTML. An allegation has its `entry`, a
+    """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has its `entry`, a
     denial says whose answer it is; `besides` answer something else that the allegation alleges.
     `qualifier` is how much of the claim it means, `aside` why it
     counts for nobody."""
@@ -119,7 +119,6 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
             row.accusers,
             row.denial.line.who if row.denial else "",
             row.silence,
-            row.gone,
         ),
         ledger_path=ledger_path(project),
     )
@@ -184,8 +183,7 @@ def _answers(
             to_this.append(Answer(one.denial, links[0]))
         else:
             besides.append(line(ways, one.denial, accusation.allegation.source.id, called=called))
-    gone = tuple(one for one in accusation.gone if one.claim_id == claim_id)
-    return replace(accusation, answers=tuple(to_this), gone=gone), tuple(besides)
+    return replace(accusation, answers=tuple(to_this)), tuple(besides)
 
 
 def _aside(part: Part) -> str:

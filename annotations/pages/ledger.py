@@ -37,7 +37,8 @@ from reader.models import Project
 @dataclass(frozen=True, slots=True)
 class Denial:
     """The first denial: its words and place, `where` its publication, `since` is how long after the
-    first allegation, and `voice` whose answer it is. `said_by` is HTML. `more` counts the others."""
+    first allegation, and `voice` whose answer it is. `said_by` is HTML with links. `more` counts
+    the others."""
 
     line: Line
     said_by: str

@@ -9,7 +9,9 @@ from annotations.ledger import Account, Voice
 from annotations.models import Sought
 from annotations.pages.cards import listed
 from annotations.pages.labels import Labels, labels
+from annotations.pages.linked_names import link
 from annotations.passage import Named
+from annotations.paths import Ways
 from annotations.timing import Dated, Gap, Span
 from reader import dates
 
@@ -56,17 +58,20 @@ def voice_words(found: Voice) -> str:
     }[found]
 
 
-def accusers(account: Account, called: Labels | None = None) -> str:
+def accusers(account: Account, called: Labels | None = None, ways: Ways | None = None) -> str:
     """Who alleges it, those beyond the first few counted: "Ida Voss and Bo Lind", "unattributed";
-    empty where nobody does."""
+    empty where nobody does. As HTML, with links, where there are `ways`."""
     if account.unattributed and not account.accusers:
         return (called or labels()).unattributed
-    return several_names(account.accusers, called)
+    return several_names(account.accusers, called, ways)
 
 
-def several_names(several: Sequence[Named], called: Labels | None = None) -> str:
-    """Their names in one text, those beyond the first few counted."""
-    who = [one.name for one in several]
+def several_names(
+    several: Sequence[Named], called: Labels | None = None, ways: Ways | None = None
+) -> str:
+    """Their names in one text, those beyond the first few counted; as HTML, with links, where
+    there are `ways`."""
+    who = [link(one, ways) if ways else one.name for one in several]
     more = len(who) - NAMES_SHOWN
     if more > 0:
         others = ngettext("%(number)s other", "%(number)s others", more) % {"number": more}

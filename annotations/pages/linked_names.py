@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from annotations.pages.cards import listed
@@ -15,7 +16,7 @@ from annotations.paths import Ways
 def link(one: Named, ways: Ways) -> SafeString:
     """One name."""
     path, name = ways.to_speaker(one.id), escape(one.name)
-    return mark_safe(f'<a class="name" href="{path}">{name}</a>') if path else name
+    return mark_safe(f'<a class="named" href="{path}">{name}</a>') if path else name
 
 
 def linked(several: Sequence[Named], ways: Ways, called: Labels) -> SafeString:
@@ -23,13 +24,29 @@ def linked(several: Sequence[Named], ways: Ways, called: Labels) -> SafeString:
     return mark_safe(listed([link(one, ways) for one in several], called))
 
 
-def linked_who(passage: Passage, ways: Ways, called: Labels) -> SafeString:
-    """As `annotations.pages.cards.who`."""
-    said = linked(passage.speakers, ways, called) or escape(called.unattributed)
+def linked_who(passage: Passage, ways: Ways, called: Labels, *, opens: bool = False) -> SafeString:
+    """As `annotations.pages.cards.who`.
+
+    Args:
+        opens: it begins a sentence, with a capital.
+    """
+    first, *others = passage.speakers or (None,)
+    if first is None:
+        said = escape(capfirst(called.unattributed) if opens else called.unattributed)
+    else:
+        first = first._replace(name=capfirst(first.name)) if opens else first
+        said = linked([first, *others], ways, called)
     if not passage.on_behalf_of:
         return said
     behind = linked(passage.on_behalf_of, ways, called)
     return mark_safe(called.on_behalf_of % {"speakers": said, "names": behind})
+
+
+def linked_said_by(passage: Passage, ways: Ways, called: Labels) -> SafeString:
+    """As `annotations.pages.summary.Line.said_by`: "<strong>Ana Reyes</strong> denies"."""
+    if not passage.speakers:
+        return mark_safe(called.said_by_nobody[passage.kind])
+    return mark_safe(called.said_by[passage.kind] % {"who": linked_who(passage, ways, called)})
 
 
 def linked_heading(passage: Passage, ways: Ways, called: Labels) -> SafeString:

@@ -11,6 +11,7 @@ from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
 from annotations.pages.labels import labels
 from annotations.pages.layers import excerpts, numbered, spans
+from annotations.pages.linked_names import linked, linked_who
 from annotations.pages.pictures import shown_pictures
 from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
@@ -134,6 +135,8 @@ def reading_page(
                 reply_path=ways.to_reply(article.pk, passage.id),
                 revisions_path=revisions_path,
                 review_path=review,
+                who_html=linked_who(passage, ways, called, opens=True),
+                targets_html=linked(passage.targets, ways, called),
             )
             for passage in here
         ],

@@ -66,7 +66,7 @@ def ledger(asked: str = "", client: Client | None = None) -> str:
 def test_both_sides_stand_in_a_row(world: Affair) -> None:
     page = ledger()
     assert claims(page) == [BURNED, CLAIM]
-    assert "Odo Fenn</strong> denies" in page and DENIED in page
+    assert "Odo Fenn</a></strong> denies" in page and DENIED in page
     assert "1 day later" in page and "from a third party" in page
     assert SILENCE in page
     assert "published on 8 May 2024" in page and "published on 9 May 2024" in page
