@@ -40,10 +40,9 @@ LANES = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has its `entry`, a
-    denial says whose answer it is; `besides` answer something else that the allegation alleges.
-    `qualifier` is how much of the claim it means, `aside` why it
-    counts for nobody."""
+    """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has its
+    `entry`, a denial says whose answer it is; `besides` answer something else that the allegation
+    alleges. `qualifier` is how much of the claim it means, `aside` why it counts for nobody."""
 
     card: Card
     heading: str
@@ -119,6 +118,7 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
             row.accusers,
             row.denial.line.who if row.denial else "",
             row.silence,
+            row.gone,
         ),
         ledger_path=ledger_path(project),
     )
@@ -183,7 +183,8 @@ def _answers(
             to_this.append(Answer(one.denial, links[0]))
         else:
             besides.append(line(ways, one.denial, accusation.allegation.source.id, called=called))
-    return replace(accusation, answers=tuple(to_this)), tuple(besides)
+    gone = tuple(one for one in accusation.gone if one.claim_id == claim_id)
+    return replace(accusation, answers=tuple(to_this), gone=gone), tuple(besides)
 
 
 def _aside(part: Part) -> str:
