@@ -40,9 +40,10 @@ LANES = 12
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has its
-    `entry`, a denial says whose answer it is; `besides` answer something else that the allegation
-    alleges. `qualifier` is how much of the claim it means, `aside` why it counts for nobody."""
+    """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has
+    its `entry`, a denial says whose answer it is; `besides` answer something else that the
+    allegation alleges. `qualifier` is how much of the claim it means, `aside` why it counts for
+    nobody."""
 
     card: Card
     heading: str

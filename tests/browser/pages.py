@@ -17,8 +17,10 @@ from annotations.services.claim_edits import restate, set_broader
 from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_pairs import judge
 from annotations.services.marking import delete
+from annotations.services.merging import merge
 from annotations.services.reanchoring import reanchor_article
 from annotations.services.replies import decide, send
+from annotations.services.speaker_editing import About, edit_speaker
 from annotations.services.withdrawals import withdraw
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_text
@@ -377,6 +379,49 @@ def _state(statement: str, version: int = 3) -> Act:
     return act
 
 
+def _speakers(world: Affair) -> list[Visit]:
+    bob, odo = world.bob, world.project.speakers.get(name="Odo Fenn")
+    for words, fields in (
+        ("It rained", {"speakers": ["a guard"], "unnamed": True}),
+        ("all week", {"relayed_by": ["Odo Fenn"]}),
+        ("rained", {"speakers": ["Fenn"]}),
+        ("week", {}),
+    ):
+        make_mark(world.project, world.article, words, "quote", bob, **fields)
+    merge(world.project.speakers.get(name="Fenn"), odo)
+    edit_speaker(odo, About(odo.name, ["the owner"], "person", "Calls at night."), odo.version)
+    here, speakers = f"/speakers/{odo.pk}/", "/projects/tannery/speakers/"
+    guard = world.project.speakers.get(name="a guard")
+    return [
+        Visit("speakers", speakers),
+        Visit("speakers", speakers, bob),
+        Visit("speakers", f"{speakers}?show=unnamed"),
+        Visit("speakers", f"{speakers}?name=nobody"),
+        Visit("speaker", here, None, _open_all),
+        Visit("speaker", here, bob),
+        Visit("speaker", f"{here}?show=apart"),
+        Visit("speaker", f"/speakers/{guard.pk}/", bob),
+        Visit("speaker", f"/speakers/{world.project.speakers.get(name='The tannery').pk}/"),
+        Visit("speaker_edit", f"{here}edit/", bob),
+        Visit("speaker_edit", f"{here}edit/", bob, _take_a_name),
+        Visit("speaker_edit", f"{here}edit/", bob, _too_late),
+        Visit("speaker_edit", f"/speakers/{guard.pk}/edit/", bob),
+        Visit("speaker_merge", f"{here}merge/", bob),
+        Visit("speaker_merge", f"{here}merge/", bob, _press("Merge")),
+    ]
+
+
+def _take_a_name(page: Page) -> None:
+    page.get_by_label("Name", exact=True).fill("Ilse Marr")
+    _press("Save")(page)
+
+
+def _too_late(page: Page) -> None:
+    page.locator("[name=version]").evaluate("(field) => { field.value = 99; }")
+    page.get_by_label("Aliases").fill("the boss")
+    _press("Save")(page)
+
+
 def _seek(page: Page) -> None:
     page.get_by_label("Reply sought").check()
     _press("Save")(page)
@@ -536,6 +581,7 @@ GROUPS: dict[str, Callable[[Affair], list[Visit]]] = {
     "sharing": _sharing,
     "projects": _projects,
     "ledger": _ledger,
+    "speakers": _speakers,
     "feeds": _feeds,
     "revisions": _revisions,
     "searching": _searching,
