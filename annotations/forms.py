@@ -99,36 +99,78 @@ class AnnotationForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    """One claim that the annotation asserts or denies; an emptied statement removes the link."""
+    """One claim that the annotation asserts or denies: how much of it, and whether that is sure.
+    An emptied statement removes the link."""
 
     statement = forms.CharField(
         required=False,
         max_length=MAX_STATEMENT,
         label=gettext_lazy("Claim"),
-        widget=forms.TextInput(attrs={"list": "claims", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "placeholder": gettext_lazy("Find one, or word a new one: “That …”"),
+            }
+        ),
     )
     scope = forms.ChoiceField(
-        choices=Scope.choices, initial=Scope.WHOLE, label=gettext_lazy("How much of it")
+        required=False,
+        choices=Scope.choices,
+        initial=Scope.WHOLE,
+        label=gettext_lazy("How much of it"),
     )
     part = forms.CharField(required=False, max_length=300, label=gettext_lazy("Which part"))
     unsure = forms.BooleanField(required=False, label=gettext_lazy("Unsure"))
 
+    def clean_scope(self) -> str:
+        return self.cleaned_data["scope"] or Scope.WHOLE
+
+    def clean(self) -> None:
+        """All of a claim has no part."""
+        if self.cleaned_data.get("scope") == Scope.WHOLE:
+            self.cleaned_data["part"] = ""
+
 
 LinkFormSet = forms.formset_factory(LinkForm, extra=1, max_num=30, absolute_max=60)
 
+NEW = "new"
+"""The key of a new claim among what is offered; c-12 is the claim 12, a-… an allegation."""
 
-def links_from(formset: Any, ticked: Sequence[str]) -> list[LinkTo]:
-    """The links of a valid formset, and one to the claim of each allegation that was ticked.
+_KEY = re.compile(r"new|c-[0-9]{1,18}|a-[0-9a-f-]{36}")
+_MOST_PICKS = 60
 
-    Args:
-        ticked: ids of allegations, as the form sends them; what is no id is passed over.
-    """
+
+def picks_in(data: Any) -> dict[str, LinkForm]:
+    """What was picked of what the editor offered, by its key, each with its own fields. What is no
+    key is passed over."""
+    keys = [key for key in dict.fromkeys(data.getlist("pick")) if _KEY.fullmatch(key)]
+    return {key: pick_form(key, data) for key in keys[:_MOST_PICKS]}
+
+
+def pick_form(key: str, data: Any = None, statement: str = "") -> LinkForm:
+    """The fields of one of the things offered; `statement` is what a new claim begins with."""
+    return LinkForm(data, prefix=key, initial={"statement": statement}, auto_id="edit-%s")
+
+
+def links_from(formset: Any, picks: Mapping[str, LinkForm]) -> list[LinkTo]:
+    """The links that were typed, of a valid formset, and those that were picked."""
     typed = [
         LinkTo(**values)
         for values in (form.cleaned_data for form in formset)
         if values and values["statement"].strip()
     ]
-    return typed + [LinkTo(allegation=id_) for one in ticked if (id_ := id_from(one))]
+    return typed + [_picked(key, form.cleaned_data) for key, form in picks.items()]
+
+
+def _picked(key: str, values: Mapping[str, Any]) -> LinkTo:
+    kind, _dash, id_ = key.partition("-")
+    given = dict(values)
+    statement = given.pop("statement")
+    if kind == "c":
+        return LinkTo(claim=int(id_), **given)
+    if kind == "a":
+        return LinkTo(allegation=id_from(id_), **given)
+    return LinkTo(statement=statement, **given)
 
 
 def id_from(text: str) -> UUID | None:
@@ -137,21 +179,6 @@ def id_from(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-class AnswersForm(forms.Form):
-    """The allegations of the same article that a denial may answer."""
-
-    answers = forms.TypedMultipleChoiceField(
-        required=False,
-        coerce=str,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Answers which allegation?"),
-    )
-
-    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["answers"].choices = choices  # type: ignore[attr-defined]
 
 
 class MarkForm(forms.Form):

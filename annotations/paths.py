@@ -125,6 +125,8 @@ class Ways(Protocol):
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str: ...
 
+    def to_claim(self, claim_id: int) -> str: ...
+
     def to_speaker(self, speaker_id: int) -> str: ...
 
     def to_revisions(self, article_id: UUID) -> str: ...
@@ -150,6 +152,9 @@ class InProject:
 
     def to_passage(self, article_id: UUID, annotation_id: UUID) -> str:
         return passage_path(self.project, article_id, annotation_id)
+
+    def to_claim(self, claim_id: int) -> str:
+        return claim_path(claim_id)
 
     def to_speaker(self, speaker_id: int) -> str:
         return speaker_path(speaker_id)
@@ -194,8 +199,14 @@ class InShare:
         article = self.to_article(article_id)
         return f"{article}#a-{annotation_id}" if article else ""
 
+    def to_claim(self, claim_id: int) -> str:
+        if self.share.claim and claim_id in (self.share.claim_id, self.share.claim.canonical_id):
+            return reverse("share", args=[self.share.code])
+        return claim_path(claim_id) if self.project.is_public else ""
+
     def to_speaker(self, speaker_id: int) -> str:
-        if self.share.speaker_id == speaker_id:
+        speaker = self.share.speaker
+        if speaker and speaker_id in (speaker.pk, speaker.canonical_id):
             return reverse("share", args=[self.share.code])
         return speaker_path(speaker_id) if self.project.is_public else ""
 

@@ -14,6 +14,7 @@ from annotations.views import (
     ledger,
     library,
     marking,
+    offers,
     pictures,
     placing,
     projects,
@@ -27,6 +28,7 @@ from annotations.views import (
     shares,
     speakers,
     stories,
+    unlinked,
     withdrawals,
 )
 
@@ -55,7 +57,8 @@ in_article = [
 in_annotation = [
     path("", reading.permalink, name="annotation"),
     path("edit/", editing.edit, name="annotation_edit"),
-    path("edit/by-kind/", editing.answers, name="annotation_by_kind"),
+    path("edit/by-kind/", offers.by_kind, name="annotation_by_kind"),
+    path("edit/offers/", offers.offers, name="annotation_offers"),
     path("extent/", marking.extent, name="annotation_extent"),
     path("decide/", changes.decide, name="annotation_decide"),
     path("decide/<int:anchor_id>/undo/", changes.undecide, name="annotation_undecide"),
@@ -118,6 +121,7 @@ urlpatterns = [
     path("projects/<slug:slug>/ledger.<str:extension>", ledger.ledger_file, name="ledger_file"),
     path("projects/<slug:slug>/speakers/", speakers.speakers, name="speakers"),
     path("projects/<slug:slug>/changes/", changes.queue, name="changes"),
+    path("projects/<slug:slug>/unlinked/", unlinked.unlinked, name="unlinked"),
     path("projects/<slug:slug>/pairs/", claim_pairs.pairs, name="claim_pairs"),
     path(
         "projects/<slug:slug>/pairs/<int:first_id>/<int:second_id>/<str:verdict>/",

@@ -1,23 +1,23 @@
 """The editor of one annotation: its form, filled in, with what it offers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from annotations.access import AnnotationSeat
-from annotations.forms import AnnotationForm, AnswersForm, LinkFormSet, differences, names_in
-from annotations.models import Annotation, Kind
-from annotations.pages.cards import who
+from annotations.access import AnnotationSeat, may_edit
+from annotations.forms import AnnotationForm, LinkFormSet, differences, id_from
+from annotations.models import Annotation
 from annotations.pages.labels import labels
-from annotations.pages.preview import shorten
+from annotations.pages.offers import Offers, editor_offers
 from annotations.passage import Passage
 from annotations.paths import article_path, passage_path
 from annotations.queries.history import events, people
-from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
+from annotations.queries.offers import last_speaker, speaker_names
 from annotations.queries.passages import passages
-from annotations.wording import statement_from
-from reader.models import Project, User
+from reader.access import Seat
+from reader.models import Article, Project, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,8 @@ class EditorPage:
     letter: str
     form: AnnotationForm
     links: Any
-    answers: AnswersForm | None
+    offers: Offers
     names: list[str]
-    claims: list[str]
     last_speaker: str
     path: str
     article_path: str
@@ -78,7 +77,6 @@ def editor_page(
     if conflict_with is not None:
         typed = data.copy()
         typed["version"] = conflict_with.version
-        conflict = _conflict(passage, typed)
         conflict_by = _saver(annotation, found.seat.user)
     form = AnnotationForm(typed, initial=saved, auto_id="edit-%s")
     links = LinkFormSet(
@@ -93,6 +91,9 @@ def editor_page(
     kind = form["kind"].value()
     if kind not in called.kinds:
         kind = passage.kind
+    offers = editor_offers(found, passage, kind, typed)
+    if conflict_with is not None:
+        conflict = _conflict(passage, typed, [one.words for one in offers.picked])
     return EditorPage(
         annotation=annotation,
         passage=passage,
@@ -102,9 +103,8 @@ def editor_page(
         letter=kind[0].upper(),
         form=form,
         links=links,
-        answers=answers_form(passage, project, form) if kind == Kind.DENIAL else None,
+        offers=offers,
         names=speaker_names(annotation),
-        claims=_claims(passage, project),
         last_speaker=last_speaker(project, found.seat.user, annotation),
         path=passage_path(project, annotation.article_id, annotation.pk),
         article_path=article_path(project, annotation.article_id),
@@ -113,37 +113,34 @@ def editor_page(
     )
 
 
-def _claims(passage: Passage, project: Project) -> list[str]:
-    """The project's claims; for an allegation of none yet, first of all a new one in its words."""
-    known = claim_statements(project)
-    if passage.kind == Kind.ALLEGATION and not passage.links:
-        return [statement_from(passage.words), *known]
-    return known
-
-
-def answers_form(passage: Passage, project: Project, form: AnnotationForm) -> AnswersForm:
-    """The allegations that a denial may answer, nearest first, each by speaker and words.
+def open_editor(seat: Seat, article: Article, wanted: str) -> EditorPage | None:
+    """The editor that an address opens beside the article; None where it names none of the
+    article's annotations that may be changed from this seat.
 
     Args:
-        form: the denial's, whose speakers may have been typed but not saved yet.
+        wanted: an annotation's id, as the address has it.
     """
-    own = {name.lower() for name in names_in(form["speakers"].value() or "")}
-    choices = [
-        (str(one.id), f"{who(one)}: {shorten(one.words, 140)}")
-        for one in answerable(passage, project)
-        if own.isdisjoint(speaker.name.lower() for speaker in one.speakers)
-    ]
-    return AnswersForm(form.data if form.is_bound else None, choices=choices, auto_id="edit-%s")
+    id_ = id_from(wanted)
+    if id_ is None or not seat.may_annotate:
+        return None
+    annotation = (
+        Annotation.objects.select_related("project", "article", "article__current_revision")
+        .filter(pk=id_, project=seat.project, article=article, deleted_at=None)
+        .first()
+    )
+    if annotation is None or not may_edit(seat, annotation.annotator_id):
+        return None
+    return editor_page(AnnotationSeat(annotation, seat))
 
 
-def _conflict(saved: Passage, typed: Any) -> list[tuple[str, str, str]]:
-    """What was typed beside what is saved now."""
+def _conflict(saved: Passage, typed: Any, picked: Sequence[str]) -> list[tuple[str, str, str]]:
+    """What was typed, and picked, beside what is saved now."""
     mine, links = AnnotationForm(typed), LinkFormSet(typed, prefix="claims")
     mine.is_valid()
     links.is_valid()
     statements = [one.cleaned_data.get("statement", "") for one in links]
     return differences(
-        mine.cleaned_data | {"claims": [one for one in statements if one]},
+        mine.cleaned_data | {"claims": [*filter(None, statements), *picked]},
         values_of(saved) | {"claims": [one.statement for one in saved.links]},
     )
 

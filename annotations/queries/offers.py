@@ -1,11 +1,14 @@
 """What an editor offers: names, claims, and the allegations that a denial may answer."""
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import Q
 from django.db.models.functions import Lower
 
 from annotations.models import Annotation, Attribution, AttributionRole, Claim, Kind, Speaker
 from annotations.passage import Passage
 from annotations.queries.passages import passages
+from annotations.services.speakers import MAX_NAME, level_name, speakers_known_as
 from reader.models import Article, Project, Publication, User
 
 MOST = 1000
@@ -23,10 +26,22 @@ def speaker_names(annotation: Annotation) -> list[str]:
     return [names[key] for key in sorted(names)][:MOST]
 
 
-def claim_statements(project: Project) -> list[str]:
-    """The project's claims, in the order of the alphabet."""
-    claims = Claim.objects.filter(project=project, canonical=None)
-    return list(claims.order_by(Lower("statement")).values_list("statement", flat=True)[:MOST])
+def newest_claims(project: Project, leave_out: Collection[int], number: int) -> list[int]:
+    """The ids of the claims that were stated last, those merged away left out."""
+    claims = Claim.objects.filter(project=project, canonical=None).exclude(pk__in=leave_out)
+    return list(claims.order_by("-pk").values_list("pk", flat=True)[:number])
+
+
+def speakers_meant(project: Project, names: Iterable[str], article: Article) -> frozenset[int]:
+    """The ids, as they are read after merging, of all whom these names may mean, by name or alias,
+    whether they are saved or only typed; a name that is new means nobody.
+
+    Args:
+        article: whose unnamed sources are known by their names too.
+    """
+    levelled = [level_name(name) for name in names if len(name) <= MAX_NAME]
+    known = speakers_known_as(project, levelled, article) if levelled else ()
+    return frozenset(one.canonical_id or one.pk for one in known)
 
 
 def last_speaker(project: Project, user: User, annotation: Annotation) -> str:
@@ -45,18 +60,22 @@ def last_speaker(project: Project, user: User, annotation: Annotation) -> str:
     return latest.first() or ""
 
 
-def answerable(denial: Passage, project: Project) -> list[Passage]:
-    """The allegations of the denial's article that it may answer, nearest first: those by another
-    speaker, mentions left out, and not those whose claim it is linked to already."""
+def answerable(denial: Passage, project: Project, own: Collection[int]) -> list[Passage]:
+    """The allegations of the denial's article that it may answer, nearest first: mentions left
+    out, and those all of whose claims it is linked to already.
+
+    Args:
+        own: ids of those who deny: what one of them alleges is never among them.
+    """
     allegations = Annotation.objects.filter(
         project=project, article=denial.source.id, kind=Kind.ALLEGATION
-    )
+    ).exclude(pk=denial.id)
     offered = [
         one
         for one in passages(allegations)
         if one.alleges
-        and not one.speaker_ids & denial.speaker_ids
-        and not one.claim_ids & denial.claim_ids
+        and one.speaker_ids.isdisjoint(own)
+        and not (one.claim_ids and one.claim_ids <= denial.claim_ids)
     ]
     return sorted(offered, key=lambda one: abs(one.start - denial.start))
 

@@ -16,13 +16,14 @@ from reader.models import Project, User
 
 @dataclass(frozen=True, slots=True)
 class LinkTo:
-    """A claim by its statement (made if it is new), or the claim of an allegation."""
+    """A claim, by its id or by its statement (made if it is new), or the claim of an allegation."""
 
     statement: str = ""
     allegation: UUID | None = None
     scope: str = Scope.WHOLE
     part: str = ""
     unsure: bool = False
+    claim: int | None = None
 
 
 def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
@@ -70,7 +71,8 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
         Whether anything changed.
 
     Raises:
-        Refused: a claim can't be stated so, a scope is unknown, an allegation isn't the project's.
+        Refused: a claim can't be stated so, a scope is unknown, a claim or an allegation isn't the
+            project's.
     """
     earlier = list(
         ClaimLink.objects.filter(annotation=annotation).select_related("claim__canonical")
@@ -85,6 +87,9 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
             raise Refused(_("Choose how much of the claim is meant."), "claims")
         if one.allegation:
             claim = _claim_of(annotation, one.allegation, user)
+        elif one.claim:
+            picked = _claim(annotation.project, one.claim)
+            claim = known.get(picked.statement, picked)
         else:
             claim = known.get(one.statement) or claim_stated(
                 annotation.project, one.statement, user
@@ -109,6 +114,14 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
         for claim, one in wanted.items()
     )
     return changed or bool(wanted)
+
+
+def _claim(project: Project, claim_id: int) -> Claim:
+    """The project's claim with this id, or the one that it is read as."""
+    claim = Claim.objects.select_related("canonical").filter(project=project, pk=claim_id).first()
+    if claim is None:
+        raise Refused(_("That claim is no longer in this project."), "claims")
+    return _read_as(claim)
 
 
 def _read_as(claim: Claim) -> Claim:

@@ -12,6 +12,7 @@ from django.utils.text import compress_string
 from django.views.decorators.http import require_safe
 
 from annotations.access import annotation_seen
+from annotations.pages.editor import open_editor
 from annotations.pages.reading import reading_page
 from annotations.paths import passage_path
 from annotations.queries.stamps import public_page_stamp
@@ -82,6 +83,7 @@ def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpR
         "page": reading_page(where, article),
         "new_id": uuid7(),
         "watch": watch_of(article) if where.is_member and article.url else None,
+        "editor": open_editor(where, article, request.GET.get("edit", "")),
     }
     return render(request, "reading/page.html", context | _stand(request, article))
 

@@ -2,6 +2,7 @@
 
 import { activate } from "./active.js";
 import { prepare } from "./names.js";
+import { settle } from "./offers.js";
 
 const panel = () => document.querySelector("#editor .editor-panel");
 const form = () => document.querySelector("#editor form[data-editor]");
@@ -51,6 +52,7 @@ export function arrived() {
   if (!form()) return;
   shown = panel().dataset.annotation;
   prepare(panel());
+  settle();
   const sent = panel().querySelector(".errorlist, .notice.error");
   // A refused save is still unsaved: only a fresh form is clean.
   before = sent ? "" : state();

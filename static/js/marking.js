@@ -178,6 +178,9 @@ addEventListener("beforeunload", (event) => {
   if (editor.isDirty() || waiting()) event.preventDefault();
 });
 
+// The page came with an editor that is open.
+if (editor.open()) editor.arrived();
+
 add({
   q: () => mark("quote"),
   a: () => mark("allegation"),

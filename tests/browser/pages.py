@@ -114,6 +114,11 @@ def _light(page: Page) -> None:
     expect(page.locator(".card.on")).to_be_visible()
 
 
+def _pick(page: Page) -> None:
+    page.locator(".offer-pick").first.click()
+    expect(page.locator(".offer-how").first).to_be_visible()
+
+
 def _keys(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -242,6 +247,7 @@ def _annotations(world: Affair) -> list[Visit]:
     delete(gone.pk)
     denied, alleged = f"/annotations/{world.denied.pk}/", f"/annotations/{world.alleged.pk}/"
     article = f"/projects/tannery/articles/{world.article.pk}/"
+    article = f"/projects/tannery/articles/{world.article.pk}/"
     make_article(None, f"He said: {ALLEGED}", title="Once more", publication="The Wharf")
     near = ALLEGED.replace("dye", "red dyes")
     make_article(None, f"It rained. {near} Nobody came.", title="Near", published_on="2025-03-08")
@@ -252,6 +258,10 @@ def _annotations(world: Affair) -> list[Visit]:
         Visit("selection_same_words", f"{article}same-words/?start=0&end=70", bob),
         Visit("annotation_edit", f"{alleged}edit/", bob),
         Visit("annotation_edit", f"{denied}edit/", bob),
+        Visit("annotation_edit", f"/annotations/{world.apart.pk}/edit/", bob, _pick),
+        Visit("article", f"{article}?edit={world.unanswered.pk}", bob, _pick),
+        Visit("article", f"{article}?edit={world.apart.pk}", bob, _pick),
+        Visit("unlinked", "/projects/tannery/unlinked/", bob),
         Visit("annotation_history", f"{alleged}history/", alice),
         Visit("annotation_history", f"/annotations/{gone.pk}/history/", bob),
         Visit("annotation_share", f"{alleged}share/", alice),

@@ -3,9 +3,16 @@
 import pytest
 
 from annotations.models import Annotation, Claim, Speaker
-from annotations.queries.offers import answerable, claim_statements, last_speaker, speaker_names
+from annotations.queries.offers import (
+    answerable,
+    last_speaker,
+    newest_claims,
+    speaker_names,
+    speakers_meant,
+)
 from annotations.queries.passages import passages
 from annotations.services.marking import delete
+from annotations.services.merging import merge
 from tests.factories import in_library, make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +27,7 @@ def article(project):
 
 def offered(project, denial):
     (passage,) = passages(Annotation.objects.filter(pk=denial.pk))
-    return [one.words for one in answerable(passage, project)]
+    return [one.words for one in answerable(passage, project, passage.speaker_ids)]
 
 
 def test_allegations_of_the_article_nearest_first(project, article, bob):
@@ -60,12 +67,31 @@ def test_names_of_the_project(project, article, bob):
     assert speaker_names(mark) == ["a fisher", "BO", "Bo Lind", "the mayor", "Zoë"]
 
 
-def test_claims_of_the_project(project):
+def test_the_newest_claims_of_the_project(project):
     kept = Claim.objects.create(project=project, statement="That B")
-    Claim.objects.create(project=project, statement="That A")
+    left_out = Claim.objects.create(project=project, statement="That A")
+    newest = Claim.objects.create(project=project, statement="That E")
     Claim.objects.create(project=project, statement="That C", canonical=kept)
     Claim.objects.create(project=make_project("other"), statement="That D")
-    assert claim_statements(project) == ["That A", "That B"]
+    assert newest_claims(project, [left_out.pk], 9) == [newest.pk, kept.pk]
+    assert newest_claims(project, [], 2) == [newest.pk, left_out.pk]
+
+
+def test_whom_typed_names_mean(project, article, bob):
+    works = Speaker.objects.create(project=project, name="The works", aliases=["Lenne Works"])
+    fisher = make_mark(project, article, "One leaked", by=bob, speakers=["a fisher"], unnamed=True)
+    merged = Speaker.objects.create(project=project, name="Works Ltd")
+    merge(merged, works)
+    Speaker.objects.create(project=make_project("other"), name="The works")
+
+    def meant(*names, where=article):
+        return speakers_meant(project, names, where)
+
+    assert meant("the WORKS") == meant("lenne works") == meant("Works Ltd") == {works.pk}
+    unnamed = fisher.attributions.get().speaker_id
+    assert meant("A fisher", "The works") == {unnamed, works.pk}
+    assert meant("A fisher", where=make_article(project, "Another article.")) == frozenset()
+    assert meant("Nobody", "", "x" * 300) == meant() == frozenset()
 
 
 def test_the_last_speaker_is_ones_own_last_in_this_article(project, article, alice, bob):

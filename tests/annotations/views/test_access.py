@@ -27,11 +27,13 @@ EDITING = {
     "editor": ("get", "annotation_edit"),
     "save": ("post", "annotation_edit"),
     "by kind": ("get", "annotation_by_kind"),
+    "offers": ("get", "annotation_offers"),
+    "offers while typing": ("post", "annotation_offers"),
     "extent": ("post", "annotation_extent"),
     "delete": ("post", "annotation_delete"),
     "restore": ("post", "annotation_restore"),
 }
-HISTORY = {"history": ("get", "annotation_history")}
+INTERNAL = {"history": ("get", "annotation_history"), "unlinked": ("get", "unlinked")}
 
 
 @pytest.fixture
@@ -74,6 +76,7 @@ def status(client, people, project, article, annotation):
         "project": {"slug": project.slug},
     }
     parts |= dict.fromkeys(("mark", "choose"), parts["article"])
+    parts["unlinked"] = parts["project"]
 
     def asks(who, action):
         method, name = action
@@ -86,7 +89,7 @@ def status(client, people, project, article, annotation):
     return asks
 
 
-INSIDE = [(READING, MEMBERS), (MARKING, ANNOTATORS), (EDITING, EDITORS), (HISTORY, MEMBERS)]
+INSIDE = [(READING, MEMBERS), (MARKING, ANNOTATORS), (EDITING, EDITORS), (INTERNAL, MEMBERS)]
 IN_PUBLIC = [(READING, EVERYBODY), *INSIDE[1:]]
 
 

@@ -94,7 +94,10 @@ def test_the_editor_holds_what_is_saved(client, bob, project, article):
         ({"claims-0-scope": "some", "claims-0-statement": "That A"}, "Select a valid choice"),
         ({"claims-0-statement": "x" * 501}, "at most 500 characters"),
         ({"speakers": "; ".join(f"S{n}" for n in range(21))}, "At most 20 names"),
-        ({"kind": "denial", "answers": "0192f6a0-0000-7000-8000-000000000000"}, "no longer in"),
+        ({"kind": "denial", "pick": "a-0192f6a0-0000-7000-8000-000000000000"}, "no longer in"),
+        ({"kind": "denial", "pick": "c-99"}, "That claim is no longer in this project."),
+        ({"kind": "allegation", "pick": "new", "new-statement": " "}, "A claim needs a statement"),
+        ({"kind": "allegation", "pick": "new", "new-statement": "x" * 501}, "at most 500"),
     ],
 )
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
@@ -151,7 +154,7 @@ def test_a_denial_offers_allegations_and_takes_their_claims(client, bob, project
     denial = make_mark(project, article, "The works denied", "denial", bob)
     page = client.get(address(denial), headers=HTMX).content.decode()
     assert "Ida: The works poisoned the river" in page
-    client.post(address(denial), typed(kind="denial", answers=str(alleged.pk)))
+    client.post(address(denial), typed(kind="denial", pick=f"a-{alleged.pk}"))
     claims = {link.annotation_id: link.claim_id for link in ClaimLink.objects.all()}
     assert claims[alleged.pk] == claims[denial.pk]
 
