@@ -177,6 +177,30 @@ def open_share(code: str) -> OpenShare:
     return OpenShare(share, Seat(AnonymousUser(), share.in_project, None))
 
 
+def claim_shared(opened: OpenShare, claim: Claim) -> ClaimSeat:
+    """The claim that a link shows, or the one that it was merged into.
+
+    Raises:
+        Http404: nothing of it is public any more.
+    """
+    claim = claim.canonical or claim
+    seen = accounts(opened.project, [claim.pk], public=True)
+    if not seen:
+        raise Http404
+    return ClaimSeat(claim, seen[0], opened.seat)
+
+
+def speaker_shared(opened: OpenShare, speaker: Speaker) -> Speaker:
+    """The speaker whom a link shows, or the one whom they were merged into.
+
+    Raises:
+        Http404: nothing public names them any more.
+    """
+    speaker = speaker.canonical or speaker
+    opened.seat.require(is_seen(speaker))
+    return speaker
+
+
 def share_to_revoke(visitor: Visitor, code: str) -> Share:
     """A share that the visitor made, or may end as a curator.
 

@@ -173,6 +173,11 @@ def _picked(key: str, values: Mapping[str, Any]) -> LinkTo:
     return LinkTo(statement=statement, **given)
 
 
+def page_number(text: str) -> int:
+    """The number of a page in an address, from 1; 1 where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
+
+
 def id_from(text: str) -> UUID | None:
     """The id that a form or an address gives; None for what is none."""
     try:

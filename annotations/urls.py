@@ -77,6 +77,7 @@ in_annotation = [
 in_claim = [
     path("", claims.claim, name="claim"),
     path("reply/", claims.reply_sought, name="claim_reply_sought"),
+    path("share/", shares.claim_share, name="claim_share"),
     path("edit/", claim_editing.edit, name="claim_edit"),
     path("broader/", claim_editing.broader, name="claim_broader"),
     path("broader/<int:broader_id>/", claim_editing.broader_is, name="claim_broader_is"),
@@ -92,6 +93,7 @@ in_speaker = [
     path("edit/", speakers.edit, name="speaker_edit"),
     path("merge/", speakers.merge, name="speaker_merge"),
     path("unmerge/", speakers.unmerge, name="speaker_unmerge"),
+    path("share/", shares.speaker_share, name="speaker_share"),
 ]
 
 # /share/<code>/…: a code has the letters of a slug.

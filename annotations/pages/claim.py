@@ -23,7 +23,7 @@ from annotations.pages.summary import Entry, Line, entry, line
 from annotations.pages.timeline import Timed, Timeline, timeline
 from annotations.pages.wordings import Wording, wordings
 from annotations.passage import Passage
-from annotations.paths import InProject, ledger_path
+from annotations.paths import InProject, Ways, ledger_path
 from annotations.queries.answers import accusations, reading
 from annotations.queries.claims import Linked, linked, texts_of
 from annotations.queries.passages import passages
@@ -43,7 +43,7 @@ class Told:
     """A passage of the claim, in its sentence. `heading` and `parts` are HTML. An allegation has
     its `entry`, a denial says whose answer it is; `besides` answer something else that the
     allegation alleges. `qualifier` is how much of the claim it means, `aside` why it counts for
-    nobody."""
+    nobody. Where no `path` leads to the passage, the original is at `url`."""
 
     card: Card
     heading: str
@@ -51,6 +51,7 @@ class Told:
     when: str
     where: str
     title: str
+    url: str
     path: str
     parts: list[str]
     qualifier: str
@@ -77,18 +78,22 @@ class ClaimPage:
     pages: int
     preview: Preview
     ledger_path: str
+    reply_path: str
 
 
-def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> ClaimPage:
+def claim_page(
+    seat: Seat, claim: Claim, account: Account, number: int = 1, ways: Ways | None = None
+) -> ClaimPage:
     """The page as the visitor may see it, in a constant number of queries.
 
     Args:
         claim: one that was not merged into another.
         account: of the claim, as this visitor sees it.
         number: of the page of passages; the last one where there are not so many.
+        ways: where its links may lead; without it, anywhere in the project.
     """
     project, public = seat.project, not seat.is_member
-    ways, called, read = InProject(project), labels(), reading(project)
+    ways, called, read = ways or InProject(project), labels(), reading(project)
     everything = linked(claim, public=public)
     pages = max(1, -(-len(everything) // PAGE))
     number = min(max(number, 1), pages)
@@ -96,7 +101,7 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
     found = {one.id: one for one in passages(_those(shown))}
     in_order = [found[one.id] for one in shown if one.id in found]
     accused = {one.allegation.id: one for one in accusations(project, in_order, public=public)}
-    (row,) = rows(seat, [account], read)
+    (row,) = rows(seat, [account], read, ways=ways)
     return ClaimPage(
         seat=seat,
         project=project,
@@ -104,7 +109,7 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
         row=row,
         timeline=timeline(_timed(everything, number)),
         undated=_undated(everything),
-        told=_told(seat, account, shown, in_order, accused, called),
+        told=_told(seat, ways, account, shown, in_order, accused, called),
         wordings=wordings(
             [
                 (found[one.id], line(ways, found[one.id], None, called=called))
@@ -122,6 +127,7 @@ def claim_page(seat: Seat, claim: Claim, account: Account, number: int = 1) -> C
             row.gone,
         ),
         ledger_path=ledger_path(project),
+        reply_path=ways.to_reply(),
     )
 
 
@@ -131,6 +137,7 @@ def _those(several: Sequence[Linked]) -> QuerySet[Annotation]:
 
 def _told(
     seat: Seat,
+    ways: Ways,
     account: Account,
     shown: Sequence[Linked],
     in_order: Sequence[Passage],
@@ -140,7 +147,7 @@ def _told(
     project, ids = seat.project, [one.id for one in in_order]
     texts, numbers = texts_of(ids), numbered(in_order)
     replies = published_replies(project, ids)
-    ways, light = InProject(project), {one.id: one for one in shown}
+    light = {one.id: one for one in shown}
     targets = [one.id for one in account.accused]
     told = []
     for passage in in_order:
@@ -158,6 +165,7 @@ def _told(
                 when=when_words(when(passage)),
                 where=passage.source.publication,
                 title=passage.source.title,
+                url=passage.source.url,
                 path=ways.to_passage(passage.source.id, passage.id),
                 parts=excerpts(texts[passage.id], spans([passage], numbers)),
                 qualifier=qualifier(link, called),
@@ -172,7 +180,7 @@ def _told(
 
 
 def _answers(
-    ways: InProject, accusation: Accusation | None, claim_id: int, called: Labels
+    ways: Ways, accusation: Accusation | None, claim_id: int, called: Labels
 ) -> tuple[Accusation | None, tuple[Line, ...]]:
     """What is said to an allegation as far as it alleges this claim; and what to its others."""
     if accusation is None:

@@ -26,7 +26,7 @@ from annotations.pages.linked_names import linked_said_by
 from annotations.pages.summary import Line, gone_words, line, silence
 from annotations.pages.timeline import Axis, Mark, axis_of, marks
 from annotations.passage import Passage
-from annotations.paths import InProject, claim_path
+from annotations.paths import InProject, Ways
 from annotations.queries.answers import reading
 from annotations.queries.ledger import Asked, accounts, first_passages, listing
 from annotations.timing import Dated, Span, dated, span
@@ -116,21 +116,26 @@ def ledger_page(seat: Seat, asked: Asked, after: int = 0) -> LedgerPage:
 
 
 def rows(
-    seat: Seat, several: Sequence[Account], read: Reading, axis: Axis | None = None
+    seat: Seat,
+    several: Sequence[Account],
+    read: Reading,
+    axis: Axis | None = None,
+    ways: Ways | None = None,
 ) -> list[Row]:
     """The claims in words: a query for the passages that they name.
 
     Args:
         axis: of the timelines, so that those of a page can be compared.
+        ways: where links may lead; without it, anywhere in the project.
     """
     passages, called = first_passages(several), labels()
-    ways = InProject(seat.project)
+    ways = ways or InProject(seat.project)
     return [_row(seat, ways, one, passages, read, axis, called) for one in several]
 
 
 def _row(
     seat: Seat,
-    ways: InProject,
+    ways: Ways,
     account: Account,
     passages: Mapping[UUID, Passage],
     read: Reading,
@@ -138,7 +143,7 @@ def _row(
     called: Labels,
 ) -> Row:
     alleged, denied = firsts(account, passages)
-    path = claim_path(account.id)
+    path = ways.to_claim(account.id)
     return Row(
         id=str(account.id),
         path=path,
@@ -184,7 +189,7 @@ def since(account: Account, alleged: Passage | None, denied: Passage | None) -> 
 
 
 def _denial(
-    ways: InProject,
+    ways: Ways,
     account: Account,
     alleged: Passage | None,
     denied: Passage,

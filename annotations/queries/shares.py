@@ -20,7 +20,13 @@ def live_shares() -> QuerySet[Share]:
         user=OuterRef("created_by"), user__is_active=True, project=OuterRef("within")
     )
     return Share.objects.alias(
-        within=Coalesce("project", "project_article__project", "annotation__project")
+        within=Coalesce(
+            "project",
+            "project_article__project",
+            "annotation__project",
+            "claim__project",
+            "speaker__project",
+        )
     ).filter(
         Exists(maker),
         Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
@@ -33,7 +39,16 @@ def live_share(code: str) -> Share | None:
     """The share with this code and all that it names; None where it does not work (any more)."""
     return (
         live_shares()
-        .select_related("project", "project_article__project", "annotation__project")
+        .select_related(
+            "project",
+            "project_article__project",
+            "annotation__project",
+            "claim__project",
+            "claim__canonical",
+            "speaker__project",
+            "speaker__article",
+            "speaker__canonical__article",
+        )
         .filter(code=code)
         .first()
     )
@@ -45,11 +60,9 @@ def shares_of(subject: Subject) -> QuerySet[Share]:
 
 
 def _names(subject: Subject) -> Q:
-    if subject.annotation:
-        return Q(annotation=subject.annotation)
-    if subject.article:
+    if subject.article and not subject.annotation:
         return Q(project_article__project=subject.project, project_article__article=subject.article)
-    return Q(project=subject.project)
+    return Q(**(subject.narrowest() or {"project": subject.project}))
 
 
 def allegations_on(project: Project, claims: Collection[int]) -> list[Passage]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.access import claim_seen
+from annotations.forms import page_number
 from annotations.models import ReplySought, Sought
 from annotations.pages.claim import claim_page
 from annotations.pages.claim_family import family_of
@@ -25,13 +26,8 @@ def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
     found = claim_seen(request.user, claim_id)
     if found.claim.pk != claim_id:
         return redirect(claim_path(found.claim.pk), permanent=False)
-    number = request.GET.get("page", "")
-    page = claim_page(
-        found.seat,
-        found.claim,
-        found.account,
-        int(number) if number.isdecimal() and len(number) < 6 else 1,
-    )
+    number = page_number(request.GET.get("page", ""))
+    page = claim_page(found.seat, found.claim, found.account, number)
     family = family_of(found.seat, found.claim, reading(found.seat.project))
     return render(request, "claims/page.html", {"page": page, "family": family})
 

@@ -1,6 +1,7 @@
 """Shared pages, which anybody with the link may open, and the pages where links are made."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import wraps
 from typing import Any
@@ -16,14 +17,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.access import OpenShare, open_share, share_to_revoke
+from annotations.access import (
+    OpenShare,
+    claim_shared,
+    open_share,
+    share_to_revoke,
+    speaker_shared,
+)
+from annotations.forms import id_from, page_number
+from annotations.models import Claim, Speaker
+from annotations.pages.claim import claim_page
+from annotations.pages.claim_family import family_of
 from annotations.pages.share import shared_article, shared_passage, shared_project
-from annotations.paths import InProject, article_path
+from annotations.pages.speaker import speaker_page
+from annotations.paths import InProject, InShare, article_path
+from annotations.queries.answers import reading
 from annotations.queries.shares import shares_of
 from annotations.services import sharing
 from annotations.services.errors import Refused
 from annotations.subjects import Subject
-from annotations.views.subjects import annotation_subject, article_subject, project_subject
+from annotations.views.subjects import (
+    annotation_subject,
+    article_subject,
+    claim_subject,
+    project_subject,
+    speaker_subject,
+)
 from reader.access import article_in
 
 _NEVER, _DATE = "never", "date"
@@ -59,7 +78,7 @@ def with_share(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
 @require_safe
 @with_share
 def shared(request: HttpRequest, opened: OpenShare) -> HttpResponse:
-    """What a link shows: an annotation, an article or a project."""
+    """What a link shows: an annotation, an article, a claim, a speaker or a project."""
     share = opened.share
     if share.annotation:
         article = article_in(opened.seat, share.annotation.article_id)
@@ -67,6 +86,10 @@ def shared(request: HttpRequest, opened: OpenShare) -> HttpResponse:
         return render(request, "shares/passage.html", {"shared": passage})
     if share.project_article:
         return _article(request, opened, share.project_article.article_id)
+    if share.claim:
+        return _claim(request, opened, share.claim)
+    if share.speaker:
+        return _speaker(request, opened, share.speaker)
     listed = shared_project(opened, request.GET.get("before", ""))
     return render(request, "shares/project.html", {"shared": listed})
 
@@ -85,6 +108,30 @@ def shared_project_article(
 def _article(request: HttpRequest, opened: OpenShare, article_id: UUID) -> HttpResponse:
     found = shared_article(opened, article_in(opened.seat, article_id))
     return render(request, "shares/article.html", {"shared": found, "page": found.page})
+
+
+def _claim(request: HttpRequest, opened: OpenShare, claim: Claim) -> HttpResponse:
+    """The claim's page as any reader sees it. Broader and narrower claims are not what is shared:
+    they stand on it where the project is public."""
+    found = claim_shared(opened, claim)
+    ways = InShare(opened.share, opened.project)
+    number = page_number(request.GET.get("page", ""))
+    page = claim_page(opened.seat, found.claim, found.account, number, ways)
+    family = family_of(opened.seat, found.claim, reading(opened.project))
+    if not opened.project.is_public:
+        family = replace(family, broader=[], narrower=[])
+    return render(request, "shares/claim.html", {"page": page, "family": family})
+
+
+def _speaker(request: HttpRequest, opened: OpenShare, speaker: Speaker) -> HttpResponse:
+    page = speaker_page(
+        opened.seat,
+        speaker_shared(opened, speaker),
+        show=request.GET.get("show", ""),
+        after=id_from(request.GET.get("after", "")),
+        ways=InShare(opened.share, opened.project),
+    )
+    return render(request, "shares/speaker.html", {"page": page})
 
 
 class ShareForm(forms.Form):
@@ -140,6 +187,18 @@ def annotation_share(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     return _links(request, annotation_subject(request.user, annotation_id))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_share(request: HttpRequest, claim_id: int) -> HttpResponse:
+    """The links to a claim."""
+    return _links(request, claim_subject(request.user, claim_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def speaker_share(request: HttpRequest, speaker_id: int) -> HttpResponse:
+    """The links to a speaker."""
+    return _links(request, speaker_subject(request.user, speaker_id))
+
+
 def _links(request: HttpRequest, subject: Subject) -> HttpResponse:
     subject.seat.require(subject.may_share)
     form = ShareForm(request.POST or None)
@@ -173,6 +232,10 @@ def revoke(request: HttpRequest, code: str) -> HttpResponse:
     messages.success(request, _("The link is revoked: it shows nothing any more."))
     if share.annotation:
         return redirect("annotation_share", share.annotation_id)
+    if share.claim:
+        return redirect("claim_share", share.claim.pk)
+    if share.speaker:
+        return redirect("speaker_share", share.speaker.pk)
     if share.project_article:
         place = share.project_article
         return redirect(article_path(place.project, place.article_id, "article_share"))

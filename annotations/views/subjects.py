@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 
-from annotations.access import OpenShare, annotation_seen
+from annotations.access import OpenShare, annotation_seen, claim_seen, speaker_seen
 from annotations.models import Annotation
 from annotations.subjects import Subject
 from annotations.views.reading import seat_for
@@ -42,6 +42,26 @@ def annotation_subject(visitor: Visitor, annotation_id: UUID) -> Subject:
     return Subject(found.seat, found.annotation.article, found.annotation)
 
 
+def claim_subject(visitor: Visitor, claim_id: int) -> Subject:
+    """A claim that the visitor may see; one that was merged is the one that it is read as.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    found = claim_seen(visitor, claim_id)
+    return Subject(found.seat, claim=found.claim)
+
+
+def speaker_subject(visitor: Visitor, speaker_id: int) -> Subject:
+    """A speaker whom the visitor may see; one who was merged is the one whom they are read as.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    found = speaker_seen(visitor, speaker_id)
+    return Subject(found.seat, speaker=found.speaker)
+
+
 def shared_subject(opened: OpenShare, annotation_id: str = "", article_id: str = "") -> Subject:
     """What a link shows, or the part of it that is named.
 
@@ -56,6 +76,9 @@ def shared_subject(opened: OpenShare, annotation_id: str = "", article_id: str =
     elif share.project_article:
         article_id = str(share.project_article.article_id)
         within = within.filter(article=share.project_article.article_id)
+    elif share.project is None:
+        # Replies are to passages, pages and projects: of a claim or a speaker, to the project.
+        return Subject(where)
     if annotation_id:
         annotation = within.filter(pk=_uuid(annotation_id)).first()
         if annotation is None:
