@@ -7,27 +7,26 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from annotations.periods import (
+    YEAR,
+    Period,
+    fits,
+    labelled,
+    percent,
+    periods_of,
+    slot_of,
+    start_of,
+)
 from annotations.timing import Dated
 
 MOST_PERIODS = 24
 """Bars side by side in one lane: more would be too thin on a phone."""
 
-LANE, TALLEST = 66, 34
+LANE, TALLEST = 70, 34
 """Pixels: the height of a lane, and that of its tallest bar."""
-
-_LABELLED = 12
-"""Periods that are labelled on the axis, at most."""
-
-_SLENDER = 12
-"""A chart of fewer periods than these leaves the rest of the width free."""
 
 _FILLED = 0.7
 """The part of a period's width that its bar takes."""
-
-_STEPS = (1, 3, *(12 * years for years in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)))
-"""How many months a period may have: the first that needs few enough of them is taken."""
-
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +36,6 @@ class Tally:
     kind: str
     when: Dated | None
     number: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A month, a quarter, a year or several years, from its first day on.
-
-    `name` says which in words. `x` is its middle, in percent of the width. `is_labelled` and
-    `has_year` say which periods the axis labels, and under which of them it writes the year.
-    """
-
-    first: date
-    months: int
-    name: str
-    x: str
-    is_labelled: bool
-    has_year: bool
-
-    @property
-    def unit(self) -> str:
-        """ "month", "quarter", "year" or "years"."""
-        return unit_of(self.months)
-
-    @property
-    def quarter(self) -> int:
-        """Which quarter of its year it begins in, from 1."""
-        return quarter_of(self.first)
-
-
-def unit_of(months: int) -> str:
-    """What a period of so many months is: a "month", "quarter", "year", or "years"."""
-    return {1: "month", 3: "quarter", _YEAR: "year"}.get(months, "years")
-
-
-def quarter_of(on: date) -> int:
-    """The quarter of its year, from 1."""
-    return (on.month + 2) // 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +132,18 @@ def by_month(
     """
     several = list(tallies)
     dated = [(one.when, one.number) for one in several if one.when]
-    step, starts = _periods([when for when, _ in dated], most)
+    step, starts = periods_of([when for when, _ in dated], most)
     numbers: dict[str, Counter[int]] = {kind: Counter() for kind in kinds}
     inexact, undated, totals = (dict.fromkeys(kinds, 0) for _ in range(3))
     for one in several:
         totals[one.kind] += one.number
         if one.when is None:
             undated[one.kind] += one.number
-        elif _fits(one.when, step):
-            numbers[one.kind][_start(one.when.on, step)] += one.number
+        elif fits(one.when, step):
+            numbers[one.kind][start_of(one.when.on, step)] += one.number
         else:
             inexact[one.kind] += one.number
-    periods = _labelled(step, starts, named)
+    periods = labelled(step, starts, named)
     tallest = max((max(of.values(), default=0) for of in numbers.values()), default=0)
     lanes = tuple(
         Lane(
@@ -201,10 +164,10 @@ def by_month(
     return Chart(
         lanes=lanes,
         periods=periods,
-        height=below + (20 if step >= _YEAR else 36),
+        height=below + (20 if step >= YEAR else 36),
         axis_y=below + 13,
         year_y=below + 29,
-        end=_percent(len(periods) * _slot(len(periods))),
+        end=percent(len(periods) * slot_of(len(periods))),
         inexact=sum(inexact.values()),
         undated=sum(undated.values()),
         said=sum(number for when, number in dated if when.is_said),
@@ -212,80 +175,18 @@ def by_month(
     )
 
 
-def _fits(when: Dated, step: int) -> bool:
-    """Whether all of its days are in one period."""
-    return when.precision != "year" or step >= _YEAR
-
-
-def _month(on: date) -> int:
-    """Its month, counted from January of the year 0."""
-    return on.year * _YEAR + on.month - 1
-
-
-def _start(on: date, step: int) -> int:
-    """The first month of the period of a day."""
-    return _month(on) // step * step
-
-
-def _periods(times: list[Dated], most: int) -> tuple[int, range]:
-    """How many months a period has, and the first month of each; no gap is left out."""
-    exact = [when.on for when in times if _fits(when, 1)]
-    days = exact or [when.on for when in times]
-    if not days:
-        return 1, range(0)
-    first, last = min(days), max(days)
-    for step in _STEPS:
-        if step >= _YEAR:  # now those that give the year only have a place, too
-            first, last = min(when.on for when in times), max(when.on for when in times)
-        starts = range(_start(first, step), _start(last, step) + 1, step)
-        if len(starts) <= most and (exact or step >= _YEAR):
-            break
-    return step, starts
-
-
-def _labelled(step: int, starts: range, named: Callable[[date, int], str]) -> tuple[Period, ...]:
-    """The periods, with what the axis says under them: years are named where they begin, and
-    under the first period, unless another year begins too near to it."""
-    every = next(n for n in (1, 2, 3, 4, 6, 12, 24) if len(starts) <= n * _LABELLED)
-    slot = _slot(len(starts))
-    years = [place for place, start in enumerate(starts) if start % _YEAR == 0]
-    if starts and (not years or years[0] * slot > 100 / _SLENDER):
-        years.insert(0, 0)
-    begins = [date(max(start // _YEAR, 1), start % _YEAR + 1, 1) for start in starts]
-    return tuple(
-        Period(
-            first=first,
-            months=step,
-            name=named(first, step),
-            x=_percent((place + 0.5) * slot),
-            is_labelled=start // step % every == 0,
-            has_year=step < _YEAR and place in years,
-        )
-        for place, (start, first) in enumerate(zip(starts, begins, strict=True))
-    )
-
-
 def _bars(
     periods: tuple[Period, ...], starts: range, numbers: Counter[int], tallest: int, line: int
 ) -> Iterable[Bar]:
-    slot = _slot(len(starts))
+    slot = slot_of(len(starts))
     for place, (period, start) in enumerate(zip(periods, starts, strict=True)):
         if number := numbers[start]:
             height = max(2, round(TALLEST * number / tallest))
             yield Bar(
                 period=period,
                 number=number,
-                x=_percent((place + (1 - _FILLED) / 2) * slot),
-                width=_percent(_FILLED * slot),
+                x=percent((place + (1 - _FILLED) / 2) * slot),
+                width=percent(_FILLED * slot),
                 y=line - height,
                 height=height,
             )
-
-
-def _slot(periods: int) -> float:
-    """The width of a period, in percent."""
-    return 100 / max(periods, _SLENDER)
-
-
-def _percent(number: float) -> str:
-    return f"{number:.2f}%"

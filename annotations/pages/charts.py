@@ -5,7 +5,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from annotations.charts import Chart, Tally, by_month, quarter_of, unit_of
+from annotations.charts import Chart, Tally, by_month
+from annotations.periods import quarter_of, unit_of
 from reader import dates
 
 

@@ -52,21 +52,25 @@ def list_articles(
     *,
     show: Show = Show.ALL,
     after: Cursor | None = None,
+    most: int = PAGE,
 ) -> ListPage:
     """One page of the articles of these sources, newest first; starred ones by their stars.
 
     Args:
         visitor: who looks; what is withdrawn counts for members only.
         projects: those that the visitor may open, where the articles may be read in.
+        most: articles on the page.
     """
     user = visitor if isinstance(visitor, User) else None
     if user is None or show is Show.ALL:
-        ids, following = _page(walk(sources, after=after, limit=PAGE + 1))
+        ids, following = _page(walk(sources, after=after, limit=most + 1), most)
     elif show is Show.STARRED:
-        ids, following = _page(starred_page(user, sources, after=after, limit=PAGE + 1))
+        ids, following = _page(starred_page(user, sources, after=after, limit=most + 1), most)
     else:
         far = sources.share(FAR)
-        ids, following = _page(walk(sources, after=after, limit=far, reader=user, most=PAGE + 1))
+        ids, following = _page(
+            walk(sources, after=after, limit=far, reader=user, most=most + 1), most
+        )
         if following is None:
             passed = walk(sources, after=after, limit=far)
             following = passed[-1] if len(passed) == far else None
@@ -96,10 +100,10 @@ def listed(
     ]
 
 
-def _page(places: Sequence[Cursor]) -> tuple[list[UUID], Cursor | None]:
+def _page(places: Sequence[Cursor], most: int) -> tuple[list[UUID], Cursor | None]:
     """The articles of a page, and where the next one goes on if there are more."""
-    following = places[PAGE - 1] if len(places) > PAGE else None
-    return [place.id for place in places[:PAGE]], following
+    following = places[most - 1] if len(places) > most else None
+    return [place.id for place in places[:most]], following
 
 
 def read_in(ids: Sequence[UUID], projects: Sequence[Project]) -> dict[UUID, list[Project]]:
