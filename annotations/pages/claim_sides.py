@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from annotations.differences import Stretch, difference
 from annotations.models import Verdict
 from annotations.pages.labels import labels
 from annotations.pages.ledger import Row, rows
 from annotations.pages.summary import Line, line
+from annotations.pages.wordings import ALIKE
 from annotations.paths import InProject
 from annotations.queries.answers import reading
 from annotations.queries.claim_pairs import Pair, judged, waiting, waiting_with
@@ -27,8 +30,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Two claims. `statements` and `words` are what differs from the first to the second; `words`
-    is empty where one has no passage."""
+    """Two claims. `statements` and `words` are what differs from the first to the second; empty
+    where they have little in common, or one has no passage."""
 
     first: Side
     second: Side
@@ -74,9 +77,13 @@ def beside(first: Side, second: Side) -> Sides:
     """Two claims with what differs between them."""
     words: list[Stretch] = []
     if first.first and second.first:
-        words = difference(first.first.words, second.first.words)
-    statements = difference(first.row.statement, second.row.statement)
-    return Sides(first, second, statements, words)
+        words = _change(first.first.words, second.first.words)
+    return Sides(first, second, _change(first.row.statement, second.row.statement), words)
+
+
+def _change(one: str, other: str) -> list[Stretch]:
+    """What differs; nothing where so much does that each is easier to read by itself."""
+    return difference(one, other) if fuzz.ratio(one, other) >= ALIKE else []
 
 
 def pairs_page(seat: Seat, behind: int = 0, only: int = 0) -> PairsPage:

@@ -20,7 +20,7 @@ _NAME = 40
 _ANSWER = 100
 _GONE = 120
 # Of one that begins with accuser and denial, what either may take, and both together.
-_SIDE, _BOTH = 28, 90
+_SIDE, _BOTH = 28, 87
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,17 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Annotation, Claim, Reply, Share, Speaker, Withdrawal
+from annotations.models import (
+    Annotation,
+    Claim,
+    ClaimPair,
+    Reply,
+    Share,
+    Speaker,
+    Verdict,
+    Withdrawal,
+)
+from annotations.services.claim_pairs import judge
 from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields, edit
 from annotations.services.extents import change_extent
@@ -158,6 +168,25 @@ def test_what_a_purged_claim_was_merged_into_goes_too(article, project):
     assert tables_holding(CANARY) == set()
 
 
+def test_what_was_judged_of_purged_claims_goes_too(article, project, alice):
+    """The judgement of others stays."""
+    purged = list(Claim.objects.filter(project=project).order_by("pk"))
+    other = make_article(project, "The mayor denied on Friday that it had leaked at all.")
+    kept = [LinkTo("That it leaked"), LinkTo("That it leaked much")]
+    fields = Fields(kind="denial", wording="paraphrase", links=kept)
+    edit(make_mark(project, other, alice, "denial", 0, 30).pk, 1, fields, alice)
+    leaked, much = Claim.objects.filter(statement__startswith="That it").order_by("pk")
+    for first, second in ((leaked, much), (purged[0], leaked)):
+        for verdict in (Verdict.UNSURE, Verdict.SAME):
+            judge(first, second, verdict, alice)
+
+    call_command("purge_article", str(article.pk), "--yes", stdout=StringIO())
+
+    pair = ClaimPair.objects.get()
+    assert (pair.first, pair.second) == (leaked, much)
+    assert [one.second_id for one in ClaimPair.pgh_event_model.objects.all()] == [much.pk]
+
+
 def test_the_same_text_elsewhere_is_named(article):
     twin = make_article(None, TEXT, title="Another paper", url="https://example.org/other")
     said = StringIO()
@@ -237,6 +266,9 @@ def bob(alice, project):
     browser.force_login(bob)
     shared = make_article(project, TEXT, title="Shared")
     marked = make_mark(project, shared, bob)
+    claims = [Claim.objects.create(project=project, statement=f"That {n}") for n in range(2)]
+    for verdict in (Verdict.UNSURE, Verdict.SAME):
+        judge(*claims, verdict, bob)
     with pghistory.context(user=bob.pk, sent_by=EMAIL):
         edit(marked.pk, 1, Fields(kind="quote", wording="verbatim", note="Look."), bob)
     return bob

@@ -80,7 +80,7 @@ def test_split_and_undo(claims: Claims, open_page: OpenPage) -> None:
 def test_pairs_are_judged_by_key(claims: Claims, open_page: OpenPage) -> None:
     browser = open_page(claims.bob)
     browser.goto(PAIRS)
-    expect(browser.locator(".pair .differs").first).to_have_text("lower ")
+    expect(browser.locator(".side-statement .differs")).to_have_text("lower ")
     press(browser, "u")
     expect(browser.get_by_role("heading", name="Unsure")).to_be_visible()
     assert ClaimPair.objects.get().verdict == Verdict.UNSURE

@@ -7,6 +7,7 @@ from annotations.pages.preview import (
     LIMIT,
     TITLE_LIMIT,
     of_allegation,
+    of_claim,
     of_denial,
     of_page,
     of_quote,
@@ -111,3 +112,24 @@ def test_a_page_gives_numbers_and_no_side() -> None:
 def test_words_are_cut_at_a_word_and_quotations_closed(words: str, limit: int, short: str) -> None:
     assert shorten(words, limit) == short
     assert len(shorten(words, limit)) <= limit
+
+
+WHO = ["", "Ana Reyes", "The People’s Committee for the Rivers of the Lower Valley", LONG]
+STATEMENTS = ["That it leaked", f"That {LONG}"]
+SILENCES = [SILENCE, "1 denial recorded in this project, withdrawn from public view (9 articles)"]
+
+
+@pytest.mark.parametrize("statement", STATEMENTS)
+@pytest.mark.parametrize("denier", WHO)
+@pytest.mark.parametrize("accusers", WHO)
+@pytest.mark.parametrize("silence", SILENCES)
+def test_a_claim_names_accuser_and_denial_in_its_first_90_characters(
+    statement: str, accusers: str, denier: str, silence: str
+) -> None:
+    preview = of_claim(statement, accusers, denier, "" if denier else silence)
+    assert len(preview.title) <= TITLE_LIMIT and len(preview.description) <= LIMIT
+    for seen in (preview.title, preview.description[:90]):
+        assert (accusers or "nobody named").split()[0] in seen
+        answer = f"denied by {denier.split()[0]}" if denier else silence.partition(" (")[0]
+        assert answer in seen
+        assert seen.index(answer) < seen.find("That ") or "That " not in seen

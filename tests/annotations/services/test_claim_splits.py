@@ -44,7 +44,9 @@ def test_passages_move_and_come_back(world: Claims) -> None:
 
 def test_what_a_link_says_goes_along(world: Claims) -> None:
     said = fields_of(
-        world.denied, speakers=["Bo Lind"], links=[LinkTo(LEAKED, None, "part", "the oil", True)]
+        world.denied,
+        speakers=["Bo Lind"],
+        links=[LinkTo(LEAKED, scope="part", part="the oil", unsure=True)],
     )
     edit(world.denied.pk, world.denied.version, said, world.bob)
     new = split(world.leaked, [world.denied.pk], OTHER, world.bob)
