@@ -91,7 +91,8 @@ def _relatives(seat: Seat, claim: Claim, read: Reading) -> tuple[list[Relative],
     given = accounts(seat.project, sorted(others), public=not seat.is_member)
     seen = {one.id: one for one in given}
     written = dict(zip(seen, rows(seat, list(seen.values()), read), strict=True))
-    broader, narrower = [], []
+    broader: list[Relative] = []
+    narrower: list[Relative] = []
     for tie in found:
         is_over = tie.narrower == claim.pk
         row = written.get(tie.broader if is_over else tie.narrower)

@@ -25,7 +25,7 @@ class Was:
 
 def earlier_statements(claim: Claim) -> list[Was]:
     """Each statement that was given up, newest first: one query."""
-    changes = _events(Claim.pgh_event_model.objects.filter(pgh_obj=claim))
+    changes = _events(pgh_obj=claim)
     after = [*(event.statement for event in changes), claim.statement][1:]
     return [
         Was(claim.pk, event.statement, event.pgh_created_at, user_of(event))
@@ -52,8 +52,7 @@ def merged_into(claim: Claim, *, public: bool) -> list[Was]:
         return []
     ids = [one.pk for one in merged]
     # The state before a merge is the last one that was merged into nothing.
-    before = Claim.pgh_event_model.objects.filter(pgh_obj__in=ids, merged_into=None)
-    events = {event.pgh_obj_id: event for event in _events(before)}
+    events = {event.pgh_obj_id: event for event in _events(pgh_obj__in=ids, merged_into=None)}
     return [_was(one, events.get(one.pk)) for one in merged]
 
 
@@ -63,6 +62,8 @@ def _was(merged: Claim, event: Any) -> Was:
     return Was(merged.pk, merged.statement, event.pgh_created_at, user_of(event))
 
 
-def _events(rows: Any) -> Sequence[Any]:
-    """Oldest first."""
-    return list(rows.select_related("pgh_context").order_by("pgh_id"))
+def _events(**which: Any) -> Sequence[Any]:
+    """What the database kept of claims, oldest first."""
+    model: Any = Claim
+    rows = model.pgh_event_model.objects.filter(**which).select_related("pgh_context")
+    return list(rows.order_by("pgh_id"))

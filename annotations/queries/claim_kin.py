@@ -64,4 +64,8 @@ def ties(claims: Collection[int]) -> list[Tie]:
         .order_by("pk")
         .values_list("pk", "canonical", "broader", "broader__canonical")
     )
-    return [Tie(canonical or pk, above or broader, pk) for pk, canonical, broader, above in rows]
+    return [
+        Tie(canonical or pk, over_it or broader, pk)
+        for pk, canonical, broader, over_it in rows
+        if broader
+    ]

@@ -45,7 +45,7 @@ def new_statement(project: Project, statement: str, claim: Claim | None = None) 
     """
     statement = plain(statement, "statement")
     known = Claim.objects.filter(project=project, statement__iexact=statement)
-    other = known.exclude(pk=claim.pk if claim else None).first()
+    other = (known.exclude(pk=claim.pk) if claim else known).first()
     if other:
         raise StatedAlready(other)
     return statement

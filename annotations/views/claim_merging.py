@@ -120,7 +120,7 @@ def split(request: HttpRequest, claim_id: int) -> HttpResponse:
             undo = reverse("claim_merge_into", args=[new.pk, found.claim.pk])
             messages.success(request, _("Split: this is the new claim."), extra_tags=undo)
             return redirect(claim_path(new.pk))
-    ticked = set(form.data.getlist("passages")) if form.is_bound else set()
+    ticked = set(request.POST.getlist("passages"))
     context = {
         "found": found,
         "form": form,
