@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 
-from annotations.models import Annotation, Share
+from annotations.models import Annotation, Claim, Share, Speaker
 from annotations.services import sharing
 from annotations.subjects import Subject
 from reader.access import Seat, seat_in
@@ -21,6 +21,8 @@ UNMARKED = "It rained all week."
 INTERNAL = "Ask the clerk again."
 SILENCE = "No denial recorded in this project (2 articles, latest 9 May 2024)"
 CLAIM = "That the tannery poured dye into the river"
+
+Thing = Annotation | Article | Project | Claim | Speaker
 
 
 @dataclass(frozen=True)
@@ -42,16 +44,18 @@ class Affair:
     def seat(self, user: User | AnonymousUser) -> Seat:
         return seat_in(user, self.project)
 
-    def subject(
-        self, of: Annotation | Article | Project, user: User | AnonymousUser | None = None
-    ) -> Subject:
+    def subject(self, of: Thing, user: User | AnonymousUser | None = None) -> Subject:
         """The thing, seen by the user (else Alice)."""
         seat = self.seat(user or self.alice)
         if isinstance(of, Annotation):
             return Subject(seat, of.article, of)
+        if isinstance(of, Claim):
+            return Subject(seat, claim=of)
+        if isinstance(of, Speaker):
+            return Subject(seat, speaker=of)
         return Subject(seat, of) if isinstance(of, Article) else Subject(seat)
 
-    def share(self, of: Annotation | Article | Project, by: User | None = None) -> Share:
+    def share(self, of: Thing, by: User | None = None) -> Share:
         return sharing.share(self.subject(of, by), by or self.alice)
 
 

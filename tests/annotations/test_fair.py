@@ -5,8 +5,9 @@ says that none is recorded. A new address fails until it is walked, or stands be
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from html import unescape
 from itertools import product
 from typing import Any
@@ -14,20 +15,25 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.timezone import localdate
 
-from annotations.models import Claim
+from annotations.models import Annotation, Claim
+from annotations.services.editing import edit
+from annotations.services.marking import delete
 from annotations.services.withdrawals import withdraw
-from reader.models import Readers, Visibility
+from reader import dates
+from reader.models import Project, Readers, Visibility
 from reader.services import saved_searches
 from reader.services.indexing import index_all
 from tests.annotations.affair import Affair, affair
-from tests.factories import make_mark
+from tests.factories import fields_of, make_mark
 
 pytestmark = pytest.mark.django_db
 
 NO_DENIAL = "no denial recorded in this project"
-WITHDRAWN = "was withdrawn from public view on"
+REASON = "These are not his words."
 ALLEGED, DENIED = "The tannery poured dye into the river", "denied that any dye had left the yard"
 UNANSWERED = "the mayor had burned the ledger"
 BURNED = "That Ilse Marr burned the town’s ledger"
@@ -81,8 +87,20 @@ def world() -> World:
     claims = list(Claim.objects.filter(project=found.project).values_list("pk", flat=True))
     shares = [
         found.share(one)
-        for one in (found.project, found.article, found.alleged, found.unanswered, found.denied)
+        for one in (
+            found.project,
+            found.article,
+            found.alleged,
+            found.unanswered,
+            found.denied,
+            *Claim.objects.filter(project=found.project),
+            *found.project.speakers.all(),
+        )
     ]
+    # All of it was recorded yesterday: what the tests do to it comes after readers have seen it.
+    before = timezone.now() - timedelta(days=1)
+    Project.objects.update(public_since=before)
+    Annotation.objects.update(created_at=before)
     return World(
         found,
         {
@@ -164,18 +182,53 @@ def opened(world: World) -> Iterator[tuple[str, str, str]]:
             yield name, path, SNIPPETS[name].sub("", text) if name in SNIPPETS else text
 
 
-def unfair(text: str, answer: str) -> bool:
-    """Whether a text has one side alone. The second allegation is never answered."""
-    alone = ALLEGED in text and answer not in text
+def date_of(moment: datetime) -> str:
+    """As pages and files show a day."""
+    return dates.show(localdate(moment), "day")
+
+
+def unfair(text: str, answer: Iterable[str]) -> bool:
+    """Whether a text has one side alone, or says less of it than `answer`. The second allegation
+    is never answered."""
+    alone = ALLEGED in text and any(words.lower() not in text.lower() for words in answer)
     silent = any(words in text for words in WORDS_OF_CLAIMS[1:])
     return alone or (silent and NO_DENIAL not in text.lower())
 
 
-@pytest.mark.parametrize("withdrawn", [False, True])
-def test_every_outgoing_path_has_both_sides(world: World, withdrawn: bool) -> None:
-    if withdrawn:
-        withdraw(world.affair.subject(world.affair.denied), world.affair.alice, "A mistake.")
-    answer = WITHDRAWN if withdrawn else DENIED
+def _withdraw(affair: Affair) -> None:
+    withdraw(affair.subject(affair.denied), affair.alice, REASON)
+
+
+def _delete(affair: Affair) -> None:
+    delete(affair.denied.pk, reason=REASON)
+
+
+def _unlink(affair: Affair) -> None:
+    said = fields_of(affair.denied, speakers=["Odo Fenn"], links=[])
+    edit(affair.denied.pk, affair.denied.version, said, affair.bob)
+
+
+def _change_kind(affair: Affair) -> None:
+    said = fields_of(affair.denied, kind="quote", speakers=["Odo Fenn"], links=[])
+    edit(affair.denied.pk, affair.denied.version, said, affair.bob)
+
+
+# What may become of the denial, what then stands in its place, and how that begins in a preview.
+BECAME: dict[str, tuple[Callable[[Affair], None], tuple[str, ...], str]] = {
+    "shown": (lambda _: None, (DENIED,), "Odo Fenn"),
+    "withdrawn": (_withdraw, ("withdrawn from public view on", REASON), "denial"),
+    "deleted": (_delete, ("A denial recorded on", "was withdrawn on", REASON), "denial"),
+    "unlinked": (_unlink, ("A denial recorded on", "is no longer linked since"), "denial"),
+    "no denial": (_change_kind, ("A denial recorded on", "is no longer linked since"), "denial"),
+}
+
+
+@pytest.mark.parametrize("became", BECAME)
+def test_every_outgoing_path_has_both_sides(world: World, became: str) -> None:
+    change, answer, in_preview = BECAME[became]
+    change(world.affair)
+    days = [date_of(world.affair.denied.created_at - timedelta(days=1)), date_of(timezone.now())]
+    answer = answer if became == "shown" else (*answer, *days)
     seen, wrong = set(), []
     for name, path, text in opened(world):
         if any(words in plain(text) for words in WORDS_OF_CLAIMS):
@@ -184,7 +237,7 @@ def test_every_outgoing_path_has_both_sides(world: World, withdrawn: bool) -> No
             wrong.append(path)
         for found in META.finditer(text):
             said = unescape(found[1] or found[2] or "")
-            if unfair(said, "Odo Fenn" if not withdrawn else "denial recorded"):
+            if unfair(said, (in_preview,)):
                 wrong.append(f"{path}: {said}")
     assert wrong == []
     assert seen >= {"article", "share", "shared_article", "ledger", "ledger_file", "claim"}
