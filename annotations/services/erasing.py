@@ -29,6 +29,7 @@ from annotations.models import (
     ReplySought,
     Speaker,
 )
+from annotations.services.claim_words import learn_words_anew
 from reader.models import (
     Article,
     Invitation,
@@ -71,9 +72,9 @@ def purge_article(article_id: UUID) -> Erased:
     erased.remarks += [f"The same text is also in article {twin.pk}." for twin in twins]
 
     annotations = Annotation.objects.filter(article=article)
-    Project.objects.filter(
-        Q(project_articles__article=article) | Q(annotations__in=annotations)
-    ).update(version=F("version") + 1)
+    named = Q(project_articles__article=article) | Q(annotations__in=annotations)
+    projects = set(Project.objects.filter(named).values_list("pk", flat=True))
+    Project.objects.filter(pk__in=projects).update(version=F("version") + 1)
     ids = list(annotations.values_list("pk", flat=True))
     own = set(Speaker.objects.filter(article=article).values_list("pk", flat=True))
     speakers = own | _ever_named(Attribution, "speaker_id", ids)
@@ -83,6 +84,7 @@ def purge_article(article_id: UUID) -> Erased:
     erased.add(article.delete())
     _erase_unnamed(Speaker, speakers, "attributions", erased)
     _erase_unnamed(Claim, claims, "links", erased)
+    learn_words_anew(projects)
     _erase_history_without_parent(erased)
     return erased
 
