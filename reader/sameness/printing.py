@@ -5,7 +5,7 @@ kept, by winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms
 fingerprinting", SIGMOD 2003): the lesser of any two neighbours, which are two in three. So any four
 words in a row that two sentences share leave a print in both; who looks for a sentence asks for all
 of its shingles. Of sentences that are near (`reader.sameness.comparing`), with words changed at
-random, 98 in 100 are found so; with one shingle kept of every four neighbours it would be 93, with
+random, 97 in 100 are found so; with one shingle kept of every four neighbours it would be 92, with
 all of them 99.
 """
 
