@@ -62,7 +62,12 @@ class Origin(models.TextChoices):
     IMPORT = "import", _("Imported")
 
 
-@keeps_history()
+@keeps_history(
+    # What was done in a project is listed, newest first.
+    indexes=[
+        models.Index(fields=["project", "-pgh_created_at", "-pgh_id"], name="annotation_changes")
+    ]
+)
 class Annotation(models.Model):
     """One speech act in one article, as one project reads it.
 
@@ -113,6 +118,7 @@ class Annotation(models.Model):
                 name="annotation_on_page",
                 include=["version", "kind", "deleted_at"],
             ),
+            models.Index(fields=["project", "-created_at", "-id"], name="annotation_newest_first"),
             # What is not yet linked to a claim is looked for among these.
             models.Index(
                 fields=["project", "id"],
