@@ -19,7 +19,7 @@ _LONG = 5
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """How many claims of a sample have a word; words of fewer than two may be left out."""
+    """How many claims of a sample have a word."""
 
     sample: int
     claims_with: Mapping[str, int] = field(default_factory=dict)

@@ -26,8 +26,9 @@ KEYS = 9
 NEAREST = 5
 """Allegations of the article that are offered at once; the others are opened."""
 
-NEWEST = 5
-"""Claims that are offered where none is like the words."""
+FEWEST = 4
+"""Claims that a denial, which says little of what it denies, is offered at least: the newest ones
+beside those like its words. An allegation is offered them where none is like it."""
 
 _WORDS = 140
 
@@ -125,7 +126,7 @@ class _Asker:
 
     def for_allegation(self) -> Group:
         """The claims most like its words, and, where it has none yet, a new one in its words."""
-        offers = self._claims(self._accounts(self._alike()))
+        offers = self._claims(self._accounts(self._alike() or self._newest()))
         if not self.passage.links:
             offers = (*offers, self._new())
         return Group(_("Alleges which claim?"), offers)
@@ -135,7 +136,9 @@ class _Asker:
         deniers allege."""
         said = self._said(own)
         here = [id_ for key in said if (id_ := _claim_in(key))]
-        alike = self._alike(here, has_others=bool(said))
+        alike = self._alike(here)
+        if len(alike) < FEWEST:
+            alike += self._newest({*here, *alike})[: FEWEST - len(alike)]
         known = {one.id: one for one in self._accounts([*here, *alike])}
         near = [self._near(key, lines, known) for key, lines in said.items()]
         others = [known[id_] for id_ in alike if id_ in known and not _is_own(known[id_], own)]
@@ -163,13 +166,14 @@ class _Asker:
             offers.append(self._new())
         return Group(_("Picked"), tuple(offers))
 
-    def _alike(self, elsewhere: Collection[int] = (), *, has_others: bool = False) -> list[int]:
-        """The claims most like the passage; the newest where none is and nothing else is there."""
+    def _alike(self, elsewhere: Collection[int] = ()) -> list[int]:
+        """The claims most like the passage, best first."""
         leave_out = {*self.passage.claim_ids, *elsewhere}
-        ids = [one.claim_id for one in similar(self.project, self.passage.words, leave_out)]
-        if ids or has_others:
-            return ids
-        return newest_claims(self.project, leave_out, NEWEST)
+        return [one.claim_id for one in similar(self.project, self.passage.words, leave_out)]
+
+    def _newest(self, elsewhere: Collection[int] = ()) -> list[int]:
+        leave_out = {*self.passage.claim_ids, *elsewhere}
+        return newest_claims(self.project, leave_out, FEWEST)
 
     def _said(self, own: Collection[int]) -> dict[str, list[str]]:
         """The article's allegations by the key of what there is to link to, nearest first."""

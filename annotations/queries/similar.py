@@ -40,7 +40,7 @@ WITH sample AS MATERIALIZED (
 ), used AS (
     SELECT word, count(*) AS claims
       FROM sample CROSS JOIN LATERAL unnest(tsvector_to_array(words)) AS word
-     GROUP BY word HAVING count(*) > 1
+     GROUP BY word
 )
 SELECT tsvector_to_array(annotations_statement_words(%(words)s)),
        (SELECT count(*) FROM sample),

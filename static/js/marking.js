@@ -178,8 +178,12 @@ addEventListener("beforeunload", (event) => {
   if (editor.isDirty() || waiting()) event.preventDefault();
 });
 
-// The page came with an editor that is open.
-if (editor.open()) editor.arrived();
+// The page came with an editor that is open; the browser first goes to the passage in its address.
+addEventListener("load", () => {
+  if (!editor.open()) return;
+  refresh();
+  editor.arrived();
+});
 
 add({
   q: () => mark("quote"),

@@ -35,6 +35,26 @@ document.addEventListener("change", (event) => {
   typedIn = null;
 });
 
+// What is picked and filled in while the server's answer is on its way stays as it is.
+const isOffers = (event) => event.detail.target.id === "offers";
+const fields = () => document.querySelectorAll("#offers :is(input, select)");
+let before = new Map();
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isOffers(event)) return;
+  before = new Map([...fields()].map((field) => [field.id, field]));
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  for (const field of fields()) {
+    const was = before.get(field.id);
+    if (!was || was.closest("fieldset:disabled")) continue;
+    field.value = was.value;
+    field.checked = was.checked;
+  }
+  before = new Map();
+});
+
 document.addEventListener("htmx:afterSettle", settle);
 settle();
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from annotations.models import Annotation, ClaimLink, Speaker
+from annotations.models import Annotation, Speaker
 from annotations.services.editing import edit
 from tests.browser.conftest import OpenPage, World
 from tests.browser.selecting import drag, editor_opens, exact, only, toolbar
@@ -109,41 +109,6 @@ def opened_new(page: Page, words: str, kind: str) -> Locator:
     toolbar(page, kind)
     editor_opens(page, kind)
     return page.locator("#editor")
-
-
-def test_known_claims_are_offered(page: Page, world: World) -> None:
-    mark(world, "Ida Voss", "allegation", claims=[CLAIM])
-    editor = opened_new(page, "The works poisoned the river", "Allegation")
-    offered = page.locator("#claims option")
-    assert CLAIM in [option.get_attribute("value") for option in offered.all()]
-    editor.get_by_label("Claim").first.fill(CLAIM.lower())
-    saved(page)
-    assert ClaimLink.objects.values("claim").distinct().count() == 1
-
-
-def test_a_denial_offers_allegations_nearest_first_never_its_own_speakers(
-    page: Page, world: World
-) -> None:
-    mark(world, "The works poisoned the river", "allegation", speakers=["Ida Voss"])
-    mark(world, "Nobody at the works had told her", "allegation", speakers=["Ida Voss"])
-    mark(world, "Zoë", "allegation", speakers=["Zoë"])
-    mark(world, "A spokesman repeated it", "allegation", speakers=["A spokesman"])
-    editor = opened_new(page, "The works denied that anything had leaked", "Denial")
-    offers = editor.locator(".answers label")
-    words = ["A spokesman:", "Zoë:", "Ida Voss: Nobody", "Ida Voss: The works poisoned"]
-    expect(offers).to_have_count(4)
-    for n, start in enumerate(words):
-        expect(offers.nth(n)).to_contain_text(start)
-    editor.get_by_label("Speakers").fill("A Spokesman")
-    editor.get_by_label("Speakers").press("Tab")
-    expect(offers).to_have_count(3)
-    expect(offers.nth(0)).to_contain_text("Zoë:")
-    editor.get_by_label("Ida Voss: The works poisoned the river").check()
-    saved(page)
-    denial = Annotation.objects.get(kind="denial")
-    alleged = Annotation.objects.get(anchors__fragments__exact="The works poisoned the river")
-    assert denial.claim_links.get().claim == alleged.claim_links.get().claim
-    expect(page.locator("#summary .answered").first).to_contain_text("A spokesman denies")
 
 
 def test_the_kind_can_be_changed_while_editing(page: Page, world: World) -> None:

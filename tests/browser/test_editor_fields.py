@@ -26,7 +26,7 @@ def test_a_speaker_typed_for_a_denial_takes_away_only_what_is_theirs(
     make_mark(world.project, world.article, ALLEGATION, Kind.ALLEGATION, speakers=["Ida Voss"])
     denial = make_mark(world.project, world.article, DENIAL, Kind.DENIAL, by=world.bob)
     page = opened(open_page, world, DENIAL)
-    offered = page.locator("#editor #answers").get_by_role("checkbox")
+    offered = page.locator("#offers .offer-pick").filter(has_text=ALLEGATION)
     expect(offered).to_have_count(1)
 
     page.keyboard.type("Ida Voss")
@@ -36,7 +36,7 @@ def test_a_speaker_typed_for_a_denial_takes_away_only_what_is_theirs(
     page.keyboard.press("Tab")
     expect(offered).to_have_count(1)
 
-    offered.check()
+    offered.click()
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#messages")).to_contain_text("Saved.")
     denial.refresh_from_db()
