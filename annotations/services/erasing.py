@@ -14,22 +14,22 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Cast
-from pghistory.models import Context
 
 from annotations.models import (
-    Anchor,
     Annotation,
     Attribution,
     Claim,
     ClaimLink,
-    ClaimPair,
-    Fragment,
     Reply,
-    ReplySought,
     Speaker,
 )
 from annotations.services.claim_words import learn_words_anew
+from annotations.services.erased_history import (
+    Deleted,
+    erase_from_history,
+    erase_history_without_parent,
+    history_of,
+)
 from reader.models import (
     Article,
     Invitation,
@@ -51,10 +51,15 @@ class Erased:
     rows: Counter[str] = field(default_factory=Counter)
     remarks: list[str] = field(default_factory=list)
 
-    def add(self, deleted: tuple[int, dict[str, int]]) -> None:
+    def add(self, deleted: Deleted) -> None:
         """Count what one `delete()` of Django's removed."""
         for label, number in deleted[1].items():
             self.rows[str(apps.get_model(label)._meta.verbose_name_plural)] += number
+
+    def add_all(self, several: Iterable[Deleted]) -> None:
+        """Count what several of them removed."""
+        for deleted in several:
+            self.add(deleted)
 
 
 @transaction.atomic
@@ -85,7 +90,7 @@ def purge_article(article_id: UUID) -> Erased:
     _erase_unnamed(Speaker, speakers, "attributions", erased)
     _erase_unnamed(Claim, claims, "links", erased)
     learn_words_anew(projects)
-    _erase_history_without_parent(erased)
+    erased.add_all(erase_history_without_parent())
     return erased
 
 
@@ -94,7 +99,7 @@ def _ever_named(
 ) -> set[int]:
     """Speakers or claims that annotations name, or named before somebody corrected them."""
     now = link._default_manager.filter(annotation__in=annotations)
-    before = _history(link).filter(annotation_id__in=annotations)
+    before = history_of(link).filter(annotation_id__in=annotations)
     return {*now.values_list(column, flat=True), *before.values_list(column, flat=True)}
 
 
@@ -106,7 +111,7 @@ def _erase_unnamed(
     unused = dict(rows.filter(**{uses: None, "merged_here": None}).values_list("pk", "merged_into"))
     erased.add(rows.filter(pk__in=unused).delete())
     kept = model._default_manager.filter(pk=OuterRef("pgh_obj_id"))
-    erased.add(_history(model).filter(~Exists(kept), pgh_obj_id__in=candidates).delete())
+    erased.add(history_of(model).filter(~Exists(kept), pgh_obj_id__in=candidates).delete())
     parents = {merged_into for merged_into in unused.values() if merged_into}
     if parents:
         _erase_unnamed(model, parents, uses, erased)
@@ -130,8 +135,8 @@ def delete_user(user_id: int) -> Erased:
     _remove_pictures(Q(scope__in=alone))
     erased.add(alone.delete())
     erased.add(person.delete())
-    _erase_from_history(user_id, person.email, erased)
-    _erase_history_without_parent(erased)
+    erased.add_all(erase_from_history(user_id, person.email))
+    erased.add_all(erase_history_without_parent())
     return erased
 
 
@@ -146,7 +151,7 @@ def delete_project(project_id: int) -> Erased:
     erased = Erased()
     _remove_pictures(Q(scope=project_id))
     erased.add(Project.objects.get(pk=project_id).delete())
-    _erase_history_without_parent(erased)
+    erased.add_all(erase_history_without_parent())
     return erased
 
 
@@ -204,68 +209,3 @@ def _erase_mentions(person: User, erased: Erased) -> None:
 def _is_of(session: Session, person: User) -> bool:
     data = session.get_decoded()
     return data.get("_auth_user_id") == str(person.pk) or person.email in json.dumps(data)
-
-
-_TRACKED: tuple[type[models.Model], ...] = (
-    Annotation,
-    Attribution,
-    Claim,
-    ClaimLink,
-    ClaimPair,
-    Fragment,
-    Membership,
-    ReplySought,
-    Speaker,
-)
-
-
-def _erase_from_history(user_id: int, email: str, erased: Erased) -> None:
-    """Their id and address, from rows that stay; their memberships' rows go.
-
-    Deleting the account has just added rows of its own: the database keeps each row as it was
-    before it lost its annotator.
-    """
-    for model in _TRACKED:
-        events = _history(model)
-        for column in events.model._meta.concrete_fields:
-            if column.related_model is not User:
-                continue
-            rows = events.filter(**{column.attname: user_id})
-            if column.null:
-                rows.update(**{column.attname: None})
-            else:
-                erased.add(rows.delete())
-    contexts = Context.objects.annotate(words=Cast("metadata", models.TextField()))
-    for context in contexts.filter(Q(metadata__user=user_id) | Q(words__icontains=email)):
-        context.metadata = {
-            name: value
-            for name, value in context.metadata.items()
-            if (name, value) != ("user", user_id) and email not in str(value).lower()
-        }
-        context.save(update_fields=["metadata"])
-
-
-def _erase_history_without_parent(erased: Erased) -> None:
-    """The history of what is erased. It names no article and, for fragments, no annotation, so it
-    is found by what it can no longer be reached from."""
-    parents: Iterable[tuple[type[models.Model], str, type[models.Model]]] = (
-        (Annotation, "pgh_obj_id", Annotation),
-        (Attribution, "annotation_id", Annotation),
-        (ClaimLink, "annotation_id", Annotation),
-        (Fragment, "anchor_id", Anchor),
-        (Claim, "project_id", Project),
-        (ClaimPair, "first_id", Claim),
-        (ClaimPair, "second_id", Claim),
-        (ReplySought, "claim_id", Claim),
-        (Speaker, "project_id", Project),
-        (Membership, "project_id", Project),
-    )
-    for model, column, parent in parents:
-        kept = parent._default_manager.filter(pk=OuterRef(column))
-        erased.add(_history(model).filter(~Exists(kept)).delete())
-
-
-def _history(model: type[models.Model]) -> models.QuerySet[models.Model]:
-    """The rows that database triggers keep of a table's former states."""
-    event = apps.get_model(model._meta.app_label, f"{model.__name__}Event")
-    return event._default_manager.all()
