@@ -53,7 +53,8 @@ class Passage:
     """One annotation with everything that is said about it.
 
     `fate` is what became of it when the article changed; `marked` are the words as they were
-    marked, where `pieces` have others.
+    marked, where `pieces` have others. `changed_in_public` is whether anything of it may have been
+    changed since readers could see it; only pages for readers ask.
     """
 
     id: UUID
@@ -77,6 +78,7 @@ class Passage:
     source: Source
     fate: Fate | None = None
     marked: str = ""
+    changed_in_public: bool = False
 
     @property
     def words(self) -> str:

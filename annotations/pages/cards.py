@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.html import escape
 from django.utils.text import capfirst
@@ -12,6 +13,9 @@ from annotations.pages.fates import FateLine, fate_line
 from annotations.pages.labels import Labels, labels
 from annotations.passage import Link, Named, Passage
 from reader import dates
+
+if TYPE_CHECKING:
+    from annotations.pages.corrections import Corrected
 
 _OPENING = "“\"„«‘'‹「"
 
@@ -49,6 +53,7 @@ class Card:
     withdrawn: str
     reply_path: str
     fate: FateLine | None
+    corrected: "Corrected | None"
 
     @property
     def heading(self) -> str:
@@ -87,6 +92,7 @@ def card(
     who_html: str = "",
     targets_html: str = "",
     called: Labels | None = None,
+    corrected: "Corrected | None" = None,
 ) -> Card:
     """The card of a passage; internal notes and names are left out for readers.
 
@@ -97,6 +103,7 @@ def card(
         review_path: where those who may edit it decide about changes of the article.
         who_html: who says it, and against whom, with links; without it, the plain names.
         called: the labels, from who makes many cards.
+        corrected: what was corrected since readers could see it.
     """
     called = called or labels()
     shows_note = member or passage.note_public
@@ -143,6 +150,7 @@ def card(
             revisions_path=revisions_path,
             review_path=review_path if may_edit else "",
         ),
+        corrected=corrected,
     )
 
 

@@ -13,6 +13,7 @@ from annotations.ledger import Account, Part, voice
 from annotations.models import Annotation, Claim
 from annotations.pages import preview
 from annotations.pages.cards import Card, card, qualifier
+from annotations.pages.corrections import corrected as corrected_words
 from annotations.pages.labels import Labels, labels
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.ledger import Row, rows, when
@@ -26,6 +27,7 @@ from annotations.passage import Passage
 from annotations.paths import InProject, Ways, ledger_path
 from annotations.queries.answers import accusations, reading
 from annotations.queries.claims import Linked, linked, texts_of
+from annotations.queries.corrections import corrections
 from annotations.queries.passages import passages
 from annotations.queries.replies import published_replies
 from reader.access import Seat
@@ -98,7 +100,7 @@ def claim_page(
     pages = max(1, -(-len(everything) // PAGE))
     number = min(max(number, 1), pages)
     shown = everything[(number - 1) * PAGE : number * PAGE]
-    found = {one.id: one for one in passages(_those(shown))}
+    found = {one.id: one for one in passages(_those(shown), for_readers=public)}
     in_order = [found[one.id] for one in shown if one.id in found]
     accused = {one.allegation.id: one for one in accusations(project, in_order, public=public)}
     (row,) = rows(seat, [account], read, ways=ways)
@@ -149,6 +151,7 @@ def _told(
     replies = published_replies(project, ids)
     light = {one.id: one for one in shown}
     targets = [one.id for one in account.accused]
+    corrected = corrections(in_order)
     told = []
     for passage in in_order:
         one = light[passage.id]
@@ -158,7 +161,12 @@ def _told(
         told.append(
             Told(
                 card=card(
-                    passage, numbers[passage.id], member=False, may_edit=False, called=called
+                    passage,
+                    numbers[passage.id],
+                    member=False,
+                    may_edit=False,
+                    called=called,
+                    corrected=corrected_words(corrected.get(passage.id), called),
                 ),
                 heading=linked_heading(passage, ways, called),
                 part=one.part.value,

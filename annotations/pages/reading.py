@@ -7,6 +7,7 @@ from annotations.access import may_edit
 from annotations.answers import Said
 from annotations.models import Annotation
 from annotations.pages.cards import Card, card
+from annotations.pages.corrections import corrected as corrected_words
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
 from annotations.pages.labels import labels
@@ -18,6 +19,7 @@ from annotations.pages.summary import entries
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways, changes_path
 from annotations.queries.answers import accusations
+from annotations.queries.corrections import corrections
 from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, published_replies, withdrawn
 from reader import dates
@@ -83,7 +85,8 @@ class ReadingPage:
 def reading_page(
     seat: Seat, article: Article, ways: Ways | None = None, revision: Revision | None = None
 ) -> ReadingPage:
-    """The page as this seat may see it: at most seven queries, however many annotations.
+    """The page as this seat may see it: at most seven queries, however many annotations; one more
+    where denials may be shown no longer, and one where something may have been corrected.
 
     Args:
         ways: where its links may lead; without it, anywhere in the project.
@@ -100,6 +103,7 @@ def reading_page(
     numbers = numbered(here)
     layer = spans(here, numbers)
     called = labels()
+    corrected = corrections(here)
     revisions_path = ways.to_revisions(article.pk) if seat.sees_whole_articles else ""
     review = changes_path(seat.project) if any(passage.fate for passage in here) else ""
     replies = published_replies(seat.project, numbers, article.pk)
@@ -135,6 +139,7 @@ def reading_page(
                 reply_path=ways.to_reply(article.pk, passage.id),
                 revisions_path=revisions_path,
                 review_path=review,
+                corrected=corrected_words(corrected.get(passage.id), called),
                 who_html=linked_who(passage, ways, called, opens=True),
                 targets_html=linked(passage.targets, ways, called),
             )
@@ -171,4 +176,8 @@ def _shown(seat: Seat, article: Article, revision: Revision, *, some_hidden: boo
         annotations = annotations.filter(anchors__revision=revision)
     # The condition costs more than all the rest: it is left out where nothing is withdrawn.
     leave_out = some_hidden and not seat.is_member
-    return passages(in_public(annotations) if leave_out else annotations, revision)
+    return passages(
+        in_public(annotations) if leave_out else annotations,
+        revision,
+        for_readers=not seat.is_member,
+    )

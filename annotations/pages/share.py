@@ -11,6 +11,7 @@ from annotations.answers import Said
 from annotations.models import Anchor, AnchorMaker, Annotation, Kind, Share
 from annotations.pages import preview
 from annotations.pages.cards import Card, card
+from annotations.pages.corrections import corrected
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
 from annotations.pages.layers import excerpts, numbered, spans
@@ -20,6 +21,7 @@ from annotations.pages.summary import Entry, entries, entry, line
 from annotations.passage import Passage
 from annotations.paths import InShare
 from annotations.queries.answers import accusations, reading
+from annotations.queries.corrections import corrections
 from annotations.queries.library import Listed, list_articles
 from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, notice_on, project_replies, published_replies
@@ -88,9 +90,9 @@ class SharedProject:
 
 
 def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) -> SharedPassage:
-    """The page of a shared annotation: seven queries at most."""
+    """The page of a shared annotation: nine queries at most."""
     project, ways = opened.project, InShare(opened.share, opened.project)
-    found = passages(in_public(Annotation.objects.filter(pk=annotation.pk)))
+    found = passages(in_public(Annotation.objects.filter(pk=annotation.pk)), for_readers=True)
     passage = found[0] if found else None
     alleged, answered = _on_both_sides(ways, passage) if passage else (None, [])
     replies = published_replies(project, [annotation.pk]) if passage else {}
@@ -146,7 +148,14 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
 
 def _card(opened: OpenShare, ways: InShare, passage: Passage) -> Card:
     earlier = ways.to_revisions(passage.source.id) if opened.seat.sees_whole_articles else ""
-    return card(passage, 1, member=False, may_edit=False, revisions_path=earlier)
+    return card(
+        passage,
+        1,
+        member=False,
+        may_edit=False,
+        revisions_path=earlier,
+        corrected=corrected(corrections([passage]).get(passage.id)),
+    )
 
 
 def _on_both_sides(ways: InShare, passage: Passage) -> tuple[Entry | None, list[Entry]]:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, JSONField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from annotations.models import (
@@ -17,6 +17,7 @@ from annotations.models import (
 )
 from annotations.passage import Link, Named, Passage, Piece, Source
 from annotations.queries.fates import fates
+from annotations.queries.shown_sql import first_shown
 from reader.access import Visitor
 from reader.models import Membership, Revision
 
@@ -71,22 +72,36 @@ _LINKS_SQL = """ARRAY(
      WHERE l.annotation_id = annotations_annotation.id
      ORDER BY m.canonical_id IS NULL, l.id)"""
 
+# Every change of what belongs to an annotation is noted in its row (`marking.touch`).
+_CHANGED_IN_PUBLIC = RawSQL(  # noqa: S611  # a constant
+    f"annotations_annotation.updated_at > {first_shown('annotations_annotation')}",
+    (),
+    output_field=BooleanField(null=True),
+)
 
-def passages(annotations: QuerySet[Annotation], revision: Revision | None = None) -> list[Passage]:
+
+def passages(
+    annotations: QuerySet[Annotation],
+    revision: Revision | None = None,
+    *,
+    for_readers: bool = False,
+) -> list[Passage]:
     """The annotations as passages, in the order of the text within each article.
 
     Args:
         annotations: which ones; deleted ones are left out.
         revision: show their places in this revision; words that were not placed there stand
             without one. Without it, words and places are those that were marked: the evidence.
+        for_readers: say of each whether it was changed since readers could see it.
     """
     anchor, which = (_IN_REVISION, revision.pk) if revision else (_AS_MARKED, AnchorMaker.PERSON)
     rows = annotations.filter(deleted_at=None).annotate(
         pieces=_json_array(_PIECES_SQL.format(anchor=anchor), which),
         who=_json_array(_WHO_SQL),
         links=_json_array(_LINKS_SQL),
+        changed_in_public=_CHANGED_IN_PUBLIC if for_readers else Value(value=False),
     )
-    read = list(rows.values(*_FIELDS, "pieces", "who", "links", *_AROUND))
+    read = list(rows.values(*_FIELDS, "pieces", "who", "links", "changed_in_public", *_AROUND))
     found = [_passage(row) for row in read]
     revised = [row["id"] for row in read if (row["article__current_revision__number"] or 1) > 1]
     if revised:
@@ -168,6 +183,7 @@ def _passage(row: dict[str, Any]) -> Passage:
         **{field: row[field] for field in _FIELDS if field != "flags"},
         flags=tuple(row["flags"]),
         annotator=annotator or "former member",
+        changed_in_public=bool(row["changed_in_public"]),
         pieces=tuple(Piece(*piece) for piece in row["pieces"]),
         speakers=tuple(roles[AttributionRole.SPEAKER].values()),
         on_behalf_of=tuple(roles[AttributionRole.ON_BEHALF_OF].values()),

@@ -1,0 +1,75 @@
+"""What changed of passages since readers could see them, in one query however many there are."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from annotations.corrections import Change, Correction, correction_of, state_of
+from annotations.passage import Passage
+from annotations.queries.shown_sql import first_shown
+
+# Speakers and claims are named as they are today, after merging; one that is erased has no name.
+_CHANGES = """
+SELECT a.id, e.part, e.label, e.at, e.number, e.row
+  FROM annotations_annotation a
+ CROSS JOIN LATERAL (SELECT {first_shown} AS at) shown
+ CROSS JOIN LATERAL (
+    SELECT 'annotation' AS part, pgh_label AS label, pgh_created_at AS at, pgh_id AS number,
+           jsonb_build_array(kind, wording, cue, flags, said_on,
+                             CASE WHEN note_public THEN note ELSE '' END) AS row
+      FROM annotations_annotationevent WHERE pgh_obj_id = a.id
+     UNION ALL
+    SELECT 'name', e.pgh_label, e.pgh_created_at, e.pgh_id,
+           jsonb_build_array(e.role, coalesce(c.id, s.id, e.speaker_id),
+                             coalesce(c.name, s.name, ''))
+      FROM annotations_attributionevent e
+      LEFT JOIN annotations_speaker s ON s.id = e.speaker_id
+      LEFT JOIN annotations_speaker c ON c.id = s.canonical_id
+     WHERE e.annotation_id = a.id
+     UNION ALL
+    SELECT 'link', e.pgh_label, e.pgh_created_at, e.pgh_id,
+           jsonb_build_array(coalesce(c.id, m.id, e.claim_id),
+                             coalesce(c.statement, m.statement, ''), e.scope, e.part, e.unsure)
+      FROM annotations_claimlinkevent e
+      LEFT JOIN annotations_claim m ON m.id = e.claim_id
+      LEFT JOIN annotations_claim c ON c.id = m.canonical_id
+     WHERE e.annotation_id = a.id
+     UNION ALL
+    SELECT 'piece', e.pgh_label, e.pgh_created_at, e.pgh_id,
+           jsonb_build_array(e.position, e.exact)
+      FROM annotations_anchor n JOIN annotations_fragmentevent e ON e.anchor_id = n.id
+     WHERE n.annotation_id = a.id AND n.made_by = 'person') e
+ WHERE a.id = ANY(%s) AND e.at > shown.at
+"""
+_CHANGES_SQL = _CHANGES.format(first_shown=first_shown("a"))
+
+
+def corrections(found: Sequence[Passage]) -> dict[UUID, Correction]:
+    """What was corrected, by the passages' ids: one query, none where nothing has changed since
+    readers could see it.
+
+    Args:
+        found: passages that were asked for `for_readers`.
+    """
+    now = {one.id: state_of(one) for one in found if one.changed_in_public}
+    if not now:
+        return {}
+    changes: dict[UUID, list[Change]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGES_SQL, [list(now)])
+        for id_, part, label, at, number, row in cursor.fetchall():
+            values = _values(part, row)
+            changes[id_].append(Change(part, label, timezone.localtime(at), number, values))
+    made = {id_: correction_of(now[id_], several) for id_, several in changes.items()}
+    return {id_: correction for id_, correction in made.items() if correction}
+
+
+def _values(part: str, row: list[object]) -> tuple[object, ...]:
+    """The row as Python has it: JSON has no dates."""
+    if part == "annotation" and isinstance(row[4], str):
+        row[4] = date.fromisoformat(row[4])
+    return tuple(row)
