@@ -211,14 +211,14 @@ _LANES = {
 
 
 def _chart(often: Iterable[Often]) -> Chart | None:
-    """The numbers by month, a lane for each way that counts; None where nothing does."""
+    """The numbers by month, a lane for each way that counts and occurs; None where none does."""
     tallies = [
         Tally(_LANES[one.standing][0], one.when, one.number) for one in often if one.standing.counts
     ]
     if not tallies:
         return None
-    names = _names_of_counted()
-    lanes = {kind: (letter, names[one]) for one, (kind, letter) in _LANES.items()}
+    names, there = _names_of_counted(), {one.kind for one in tallies}
+    lanes = {kind: (letter, names[one]) for one, (kind, letter) in _LANES.items() if kind in there}
     return month_chart(tallies, lanes)
 
 

@@ -25,8 +25,9 @@ from reader.models import Project
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A speaker in the list. `numbers` are in the order of the columns: said, alleged, denied,
-    accused; `aside` tells what counts for nobody."""
+    """A speaker in the list; the `type` of an unnamed source goes without saying. `numbers` are in
+    the order of the columns: said, alleged, denied, accused; `aside` tells what counts for
+    nobody."""
 
     name: str
     path: str
@@ -117,7 +118,7 @@ def _listed(speaker: Speaker, numbers: Counter[Standing], merged: Sequence[str])
     return Listed(
         name=speaker.name,
         path=speaker_path(speaker.pk),
-        type=type_of(speaker),
+        type="" if speaker.article_id else type_of(speaker),
         aliases=also_known_as(speaker, merged),
         numbers=tuple(numbers[one] for one in COUNTED),
         aside=_aside(numbers),
