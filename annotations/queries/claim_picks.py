@@ -1,32 +1,18 @@
 """Claims to choose from, by what somebody types of their statement."""
 
-from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import Q
-from django.db.models.functions import Greatest
-
 from annotations.models import Claim
-
-MOST = 10
+from annotations.queries.similar import similar
 
 
 def picks(claim: Claim, typed: str) -> list[Claim]:
-    """Other claims of the same project that are not merged, the likest first.
+    """Other claims of the same project that are not merged, the likest first: four queries.
 
     Args:
         typed: a statement, or some words of one; where it is empty, those like `claim` itself.
     """
-    words = " ".join(typed.split()) or claim.statement
-    like = Q(statement__trigram_similar=words) | Q(statement__trigram_word_similar=words)
-    return list(
-        Claim.objects.filter(like, project=claim.project_id, canonical=None)
-        .exclude(pk=claim.pk)
-        .annotate(
-            likeness=Greatest(
-                TrigramSimilarity("statement", words), TrigramWordSimilarity(words, "statement")
-            )
-        )
-        .order_by("-likeness", "pk")[:MOST]
-    )
+    found = similar(claim.project, typed.strip() or claim.statement, [claim.pk])
+    claims = Claim.objects.in_bulk([one.claim_id for one in found])
+    return [claims[one.claim_id] for one in found]
 
 
 def stated(claim: Claim, statement: str) -> Claim | None:
