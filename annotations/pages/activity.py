@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.activity import Did, Event, Place
+from annotations.models import Annotation
 from annotations.pages.history import COMMAND, FORMER
 from annotations.paths import InProject, claim_path, speaker_path
 from annotations.queries.activity import events, public_events
@@ -77,15 +79,19 @@ def activity_page(seat: Seat, before: str = "") -> ActivityPage:
     )
 
 
-def latest(seat: Seat) -> list[Day]:
+def latest(seat: Seat, annotations: QuerySet[Annotation]) -> list[Day]:
     """The latest few lines, as the visitor may see them. Of a day that is read in part only, no
-    passages are counted."""
+    passages are counted.
+
+    Args:
+        annotations: those of the project that the visitor may count.
+    """
     project = seat.project
     if seat.is_member:
         found = events(project, GLANCE + 1)
         names = _names(found)
     else:
-        found, names = public_events(project, GLANCE + 1), None
+        found, names = public_events(project, annotations, GLANCE + 1), None
     cut = _day(found[-1]) if len(found) > GLANCE else None
     whole = [one for one in found if _day(one) != cut]
     if whole:

@@ -17,14 +17,19 @@ from annotations.models import Kind
 from annotations.pages.activity import Day, latest
 from annotations.pages.charts import month_chart
 from annotations.pages.counts import KindCount, kind_counts
-from annotations.pages.ledger import Row, rows
+from annotations.pages.ledger_top import Top, ledger_top
 from annotations.pages.library import Entry, entry
 from annotations.paths import search_path
 from annotations.queries.answers import reading
 from annotations.queries.changes import undecided_count
-from annotations.queries.ledger import Asked, accounts, listing
 from annotations.queries.library import list_articles
-from annotations.queries.project import Work, annotated_articles, by_annotator, tallies
+from annotations.queries.project import (
+    Work,
+    annotated_articles,
+    by_annotator,
+    countable,
+    tallies,
+)
 from annotations.queries.queue import waiting_count
 from annotations.queries.replies import project_replies
 from annotations.queries.unlinked import MOST_COUNTED, unlinked_count
@@ -35,9 +40,6 @@ from reader.queries.people import members
 from reader.queries.saved_searches import query_of, searches_of
 from reader.queries.walk import Cursor, Sources
 from reader.search import Field, Query, Term
-
-TOP = 5
-"""Claims of the ledger that the page shows."""
 
 ARTICLES = 10
 """Articles on the first page; older pages have more."""
@@ -73,12 +75,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What stands on the first page only. `claims` counts the whole ledger, `top` is its
-    beginning. `people` are empty for readers; `guidelines` are the first words of them."""
+    """What stands on the first page only. `people` are empty for readers; `guidelines` are the
+    first words of them."""
 
     reading: Reading
-    top: list[Row]
-    claims: int
+    top: Top
     chart: Chart
     progress: Progress
     days: list[Day]
@@ -121,16 +122,14 @@ def project_page(seat: Seat, before: str = "") -> ProjectPage:
 
 
 def _front(seat: Seat) -> Front:
-    project, read, counted = seat.project, reading(seat.project), tallies(seat)
-    found = listing(project, Asked(), public=not seat.is_member, limit=TOP)
-    top = accounts(project, found.ids, public=not seat.is_member)
+    project, read, annotations = seat.project, reading(seat.project), countable(seat)
+    counted = tallies(annotations)
     return Front(
         reading=read,
-        top=rows(seat, top, read),
-        claims=found.totals.claims,
+        top=ledger_top(seat, read),
         chart=_chart(counted),
-        progress=_progress(seat, read),
-        days=latest(seat),
+        progress=_progress(seat, read, annotated_articles(project, annotations)),
+        days=latest(seat, annotations),
         people=_people(project) if seat.is_member else [],
         guidelines=first_words(project.guidelines),
         replies=project_replies(project),
@@ -161,11 +160,11 @@ def _chart(counted: list[Tally]) -> Chart:
     )
 
 
-def _progress(seat: Seat, read: Reading) -> Progress:
+def _progress(seat: Seat, read: Reading, annotated: int) -> Progress:
     project = seat.project
     return Progress(
         articles=read.articles,
-        annotated=annotated_articles(seat),
+        annotated=annotated,
         unlinked=unlinked_count(project) if seat.is_member else 0,
         changed=undecided_count(project) if seat.is_member else 0,
         waiting=waiting_count(project) if seat.may_curate else 0,

@@ -9,7 +9,6 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from annotations.activity import Did, Event, Place, Source
 from annotations.models import Annotation, Claim, ClaimLink, Origin, Share, Speaker, Withdrawal
-from annotations.queries.passages import is_public
 from reader.models import Project, ProjectArticle
 
 
@@ -31,13 +30,16 @@ def events(project: Project, limit: int, after: Place | None = None) -> list[Eve
     return _newest(found, limit)
 
 
-def public_events(project: Project, limit: int) -> list[Event]:
-    """What readers see: which articles were added and which passages marked, nothing that is
-    deleted or withdrawn, by nobody. Two queries."""
-    marked = Annotation.objects.filter(is_public(), project=project, deleted_at=None)
+def public_events(project: Project, annotations: QuerySet[Annotation], limit: int) -> list[Event]:
+    """What readers see: which articles were added and which passages marked, by nobody. Two
+    queries.
+
+    Args:
+        annotations: those of the project that readers may count.
+    """
     withdrawn = Withdrawal.objects.filter(project_article=OuterRef("pk"), lifted_at=None)
     added = ProjectArticle.objects.filter(~Exists(withdrawn), project=project)
-    found = [*_marked(marked, limit), *_added(added, limit)]
+    found = [*_marked(annotations, limit), *_added(added, limit)]
     return [replace(one, by=None) for one in _newest(found, limit)]
 
 

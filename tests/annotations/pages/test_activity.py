@@ -10,7 +10,8 @@ from pghistory import context
 
 from annotations.models import Annotation, Claim, Speaker
 from annotations.pages import activity
-from annotations.pages.activity import Line, activity_page, latest
+from annotations.pages.activity import Day, Line, activity_page, latest
+from annotations.queries.project import countable
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.services.marking import delete, restore
@@ -43,9 +44,14 @@ def set_back(days: int) -> None:
         model.pgh_event_model.objects.update(pgh_created_at=timezone.now() - timedelta(days=days))
 
 
+def days_of(world: Affair, by: User | AnonymousUser) -> list[Day]:
+    seat = world.seat(by)
+    return latest(seat, countable(seat))
+
+
 def lines(world: Affair, by: User | AnonymousUser | None = None) -> list[tuple[str, str, str]]:
     """Of the newest day."""
-    days = latest(world.seat(by or world.bob))
+    days = days_of(world, by or world.bob)
     return [(one.who, one.what, one.title) for one in days[0].lines]
 
 
@@ -59,7 +65,7 @@ def test_marks_of_one_article_are_one_line(world: Affair) -> None:
 def test_readers_are_told_what_is_public_and_by_nobody(world: Affair) -> None:
     withdraw(world.subject(world.alleged), world.alice, "A mistake.")
     delete(world.quoted.pk)
-    days = latest(world.seat(AnonymousUser()))
+    days = days_of(world, AnonymousUser())
     told = {(one.who, one.what, one.title) for day in days for one in day.lines}
     assert told == {
         ("", "2 passages marked", "Dye in the river"),
@@ -97,7 +103,7 @@ def test_claims_and_speakers_that_became_one_are_told(world: Affair) -> None:
     with context(user=world.alice.pk):
         merge(one, into)
         merge(speaker, other)
-    first, second = latest(world.seat(world.bob))[0].lines
+    first, second = days_of(world, world.bob)[0].lines
     assert {first, second} == {
         Line("Alicia Quern", "merged a claim", one.statement, into.statement, f"/claims/{one.pk}/"),
         Line(
@@ -188,7 +194,7 @@ def test_passages_of_a_day_read_in_part_are_not_counted(
     assert {what for _, what, _ in lines(world)} == {"worked on passages"}
     assert {what for _, what, _ in lines(world, AnonymousUser())} == {"Passages marked"}
     monkeypatch.setattr(activity, "GLANCE", 6)  # the articles' day is read in part
-    days = latest(world.seat(AnonymousUser()))
+    days = days_of(world, AnonymousUser())
     assert len(days) == 1 and "4 passages marked" in {one.what for one in days[0].lines}
 
 
