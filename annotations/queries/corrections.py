@@ -1,5 +1,6 @@
 """What changed of passages since readers could see them, in one query however many there are."""
 
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
@@ -62,7 +63,7 @@ def corrections(found: Sequence[Passage]) -> dict[UUID, Correction]:
     with connection.cursor() as cursor:
         cursor.execute(_CHANGES_SQL, [list(now)])
         for id_, part, label, at, number, row in cursor.fetchall():
-            values = _values(part, row)
+            values = _values(part, json.loads(row))
             changes[id_].append(Change(part, label, timezone.localtime(at), number, values))
     made = {id_: correction_of(now[id_], several) for id_, several in changes.items()}
     return {id_: correction for id_, correction in made.items() if correction}
