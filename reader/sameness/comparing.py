@@ -58,22 +58,24 @@ def _within(short: Levelled, long: Levelled) -> Likeness | None:
         first = long.joined.count(" ", 0, place)
         return Likeness(Grade.CONTAINED, 1.0, (0, len(short)), (first, first + len(short)))
     score = fuzz.ratio(short.joined, long.joined)
-    if score >= NEAR * 100:
-        alike = _common_stretch(short, long)
-    else:
+    alike = (0, len(short)), (0, len(long))
+    if score < NEAR * 100:
         found = fuzz.partial_ratio_alignment(short.joined, long.joined, score_cutoff=NEAR * 100)
         if found is None:
             return None
         score = found.score
         alike = short.at(found.src_start, found.src_end), long.at(found.dest_start, found.dest_end)
-    if any(last - first < LEAST_WORDS for first, last in alike):
+    one, other = _trimmed(short, alike[0], long, alike[1])
+    if min(one[1] - one[0], other[1] - other[0]) < LEAST_WORDS:
         return None
-    return Likeness(Grade.NEAR, score / 100, *alike)
+    return Likeness(Grade.NEAR, score / 100, one, other)
 
 
-def _common_stretch(one: Levelled, other: Levelled) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Both without the words at either end that only one of them has."""
-    changes = list(Levenshtein.opcodes(one.words, other.words))
+def _trimmed(
+    one: Levelled, mine: tuple[int, int], other: Levelled, theirs: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Both stretches without the words at either end that only one of them has."""
+    changes = list(Levenshtein.opcodes(one.words[slice(*mine)], other.words[slice(*theirs)]))
     while changes and changes[0].tag in _ONE_SIDED:
         changes.pop(0)
     while changes and changes[-1].tag in _ONE_SIDED:
@@ -81,4 +83,7 @@ def _common_stretch(one: Levelled, other: Levelled) -> tuple[tuple[int, int], tu
     if not changes:
         return (0, 0), (0, 0)
     first, last = changes[0], changes[-1]
-    return (first.src_start, last.src_end), (first.dest_start, last.dest_end)
+    return (
+        (mine[0] + first.src_start, mine[0] + last.src_end),
+        (theirs[0] + first.dest_start, theirs[0] + last.dest_end),
+    )
