@@ -6,6 +6,7 @@ from annotations.formats.records import ClaimRecord, NameRecord, SpeakerRecord
 from annotations.models import Claim, Speaker, SpeakerType
 from annotations.services.claims import claim_stated
 from annotations.services.errors import Refused
+from annotations.services.merging import merge
 from annotations.services.speakers import MAX_NAME, speaker_called
 from reader.models import Article, Project, User
 
@@ -125,18 +126,17 @@ def check_type(type_: str) -> None:
 
 
 def _merge(one: Noun, into: Noun) -> None:
-    """Read `one` as `into`, unless it is read as another already.
+    """Read `one`, and all that is read as it, as `into`; what the project has merged stays so.
 
     Raises:
-        Refused: `into` is itself read as another, or others are read as `one`: reads follow one
-            pointer only.
+        Refused: they are one already, the other way round.
     """
     if one.canonical_id is not None:
         return
-    if one.pk == into.pk or into.canonical_id or one.merged.exists():
-        raise Refused(f"“{one}” can't be merged into “{into}”.", "merged_into")
-    one.canonical = one.merged_into = into
-    one.save(update_fields=["canonical", "merged_into"])
+    if one.pk == into.pk:
+        raise Refused(f"“{one}” can't be merged into itself.", "merged_into")
+    merged = merge(one, into)
+    one.canonical, one.merged_into = merged.canonical, merged.merged_into
 
 
 def _key(words: str) -> str:

@@ -15,7 +15,9 @@ from pytest_django import DjangoAssertNumQueries
 from annotations.models import Annotation, Claim, Speaker, SpeakerType
 from annotations.services.importing import IMPORTER
 from annotations.services.marking import delete
+from annotations.services.merging import merge, unmerge
 from annotations.services.reanchoring import reanchor_article
+from annotations.services.speakers import speaker_named
 from reader.ingest.details import check_details
 from reader.ingest.incoming import from_text
 from reader.ingest.pipeline import store
@@ -128,7 +130,7 @@ def project(alice: User, bob: User, article: Article) -> Project:
     Speaker.objects.filter(pk=office.pk).update(
         type=SpeakerType.ORGANISATION, aliases=["Port office"], note="Since 1901."
     )
-    Speaker.objects.create(project=project, name="The Port Office", canonical=office)
+    merge(Speaker.objects.create(project=project, name="The Port Office"), office)
     return project
 
 
@@ -207,6 +209,33 @@ def test_a_lost_project_comes_back_as_it_was(project: Project, file: Path) -> No
     assert (out, err, code) == ("imported: 4, already here: 0, refused: 0\n", "", 0)
     times = ("exported_at", "updated_at")
     assert without(export(again), *times) == without(before, *times)
+
+
+def test_merges_of_merges_come_back_also_where_some_are_merged_already(
+    project: Project, file: Path
+) -> None:
+    office, port = (
+        Speaker.objects.get(project=project, name=name)
+        for name in ("Harbour office", "The Port Office")
+    )
+    unmerge(port)
+    short = Speaker.objects.create(project=project, name="P. O.", aliases=["the port"])
+    merge(short, port)
+    merge(port, office)
+    call_command("export_annotations", project=project.slug, output=str(file))
+    copy = make_project("copy")
+    known = [
+        Speaker.objects.create(project=copy, name=name) for name in ("P. O.", "HARBOUR OFFICE", "H")
+    ]
+    merge(known[1], known[2])
+
+    _, err, _ = run_import(file, copy)
+
+    assert err == ""
+    read_as = dict(Speaker.objects.filter(project=copy).values_list("name", "canonical__name"))
+    assert read_as["P. O."] == read_as["The Port Office"] == read_as["HARBOUR OFFICE"] == "H"
+    assert Speaker.objects.get(project=copy, name="P. O.").aliases == ["the port"]
+    assert speaker_named(copy, "The Port").name == "P. O."
 
 
 def test_a_copy_says_the_same_and_where_it_came_from(project: Project, file: Path) -> None:
