@@ -195,6 +195,40 @@ def test_deleted_and_undone_over_htmx(client, bob, annotation):
     assert f'id="c-{annotation.pk}"' in page
 
 
+@pytest.fixture
+def seen_denial(project, article, bob):
+    project.visibility = "public"
+    project.save()
+    return make_mark(project, article, "Zoë", "denial", bob, claims=["That it leaked"])
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["plain", "htmx"])
+def test_a_denial_that_readers_saw_is_deleted_with_a_reason(client, bob, seen_denial, headers):
+    path = address(seen_denial, "annotation_delete")
+    asked = client.post(path, headers=headers)
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "Why is this denial deleted?" in page and "Give a reason" not in page
+    if headers:
+        assert (asked["HX-Retarget"], asked["HX-Reswap"]) == ("#delete-form", "outerHTML")
+
+    for reason, said in ((" ", "Give a reason"), ("x" * 301, "in 300 characters")):
+        refused = client.post(path, {"reason": reason}, headers=headers)
+        page = refused.content.decode()
+        assert refused.status_code == 422
+        assert said in page and f'value="{reason}"' in page
+        assert page.count('class="errorlist"') == 1
+    seen_denial.refresh_from_db()
+    assert seen_denial.deleted_at is None
+
+    assert client.post(path, {"reason": "Not his\nwords."}, headers=headers).status_code != 422
+    seen_denial.refresh_from_db()
+    assert seen_denial.deleted_at and seen_denial.deleted_reason == "Not his words."
+    client.post(address(seen_denial, "annotation_restore"))
+    seen_denial.refresh_from_db()
+    assert (seen_denial.deleted_at, seen_denial.deleted_reason) == (None, "")
+
+
 def test_saving_what_somebody_has_deleted_is_not_found(client, bob, annotation):
     delete(annotation.pk)
     assert client.post(address(annotation), typed(note="Lost?")).status_code == 404
