@@ -11,7 +11,7 @@ from reader.sameness.levelling import LEAST_WORDS, Levelled
 NEAR = 0.8
 """Likeness from which two sentences may be the same."""
 
-_ONE_SIDED = ("insert", "delete")
+_ENDS = (["insert", "equal"], ["delete", "equal"])
 
 
 class Grade(StrEnum):
@@ -74,14 +74,13 @@ def _within(short: Levelled, long: Levelled) -> Likeness | None:
 def _trimmed(
     one: Levelled, mine: tuple[int, int], other: Levelled, theirs: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Both stretches without the words at either end that only one of them has."""
+    """Both stretches without the words at either end that only one of them has; what is beside a
+    changed word belongs to the change."""
     changes = list(Levenshtein.opcodes(one.words[slice(*mine)], other.words[slice(*theirs)]))
-    while changes and changes[0].tag in _ONE_SIDED:
+    if [change.tag for change in changes[:2]] in _ENDS:
         changes.pop(0)
-    while changes and changes[-1].tag in _ONE_SIDED:
+    if [change.tag for change in changes[:-3:-1]] in _ENDS:
         changes.pop()
-    if not changes:
-        return (0, 0), (0, 0)
     first, last = changes[0], changes[-1]
     return (
         (mine[0] + first.src_start, mine[0] + last.src_end),

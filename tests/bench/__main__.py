@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser
 
 from reader.supervisor import on_stop_signals
-from tests.bench import anchoring, results, searching
+from tests.bench import anchoring, results, same_words, searching
 from tests.bench.anchoring import PAGE
 from tests.bench.scale import FULL, QUICK
 from tests.bench.site import production_site
@@ -31,12 +31,14 @@ def main() -> int:
     few = searching.measured(searching.FEW)
     many = searching.measured(searching.MANY) if options.million else None
     found += searching.results(few, many)
+    found += same_words.results(same_words.measured(same_words.FEW))
     print(results.table(found))
     if options.write:
         command = f'make bench BENCH_ARGS="{" ".join(sys.argv[1:])}"'
         before = PAGE.read_text()
         sections = [
             searching.section(command, on, few, many) if many else searching.section_of(before),
+            same_words.section_of(before),
             anchoring.section(command, on) or anchoring.section_of(before),
         ]
         PAGE.write_text(results.page(found, command, on, "\n".join(filter(None, sections))))
