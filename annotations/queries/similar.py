@@ -154,7 +154,9 @@ def _candidates(
 def _searched(rarity: Rarity, alike: Mapping[str, Mapping[str, float]]) -> list[str]:
     """The words by which claims are looked for: the most telling ones, one at least, and so many
     that no more than MOST_SEARCHED of a big project have one of them."""
-    words = sorted(alike, key=rarity.of, reverse=True)
+    words = sorted(
+        alike, key=lambda word: rarity.of(word) * max(alike[word].values()), reverse=True
+    )
     if rarity.sample < SAMPLE:
         return words
     shares = accumulate(sum(map(rarity.share, alike[word])) for word in words)

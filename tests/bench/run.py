@@ -10,6 +10,7 @@ from django.db import connection
 
 from tests.bench import (
     anchoring,
+    claims,
     corrections,
     exporting,
     feeds,
@@ -108,7 +109,12 @@ def _ledger(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
         annotate(project, people[0].user, articles, ledger.EACH)
         settle()
     with step("ledger"):
-        return ledger.measure(site, scale, project, people[0])
+        measured = ledger.measure(site, scale, project, people[0])
+    with step("similar claims"):
+        many = make_project("claims", people)
+        claims.write(many)
+        settle()
+        return [*measured, *claims.measure(many)]
 
 
 def _reading(site: Site, scale: Scale, people: list[Person]) -> list[Result]:
