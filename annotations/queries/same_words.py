@@ -34,7 +34,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A sentence elsewhere, and the annotation of the project that is on it already, if any."""
+    """A sentence elsewhere, and the annotation of the project that is on it already, if any: one of
+    the same kind before others."""
 
     hit: Hit
     marked: Annotation | None
@@ -92,6 +93,7 @@ def elsewhere(
         found = same_words(sight, withdrawn, [one.words for one in asked], first=project.pk)
     except TooBroadError:
         return TooBroad()
+    kind = but_for.kind if isinstance(but_for, Annotation) else ""
     hits = [hit for one in found for hit in one.hits]
     marks = _marks(project, {hit.revision_id for hit in hits})
     answers = []
@@ -100,7 +102,7 @@ def elsewhere(
         for hit in there.hits:
             on_it = [(mark, extent) for extent, mark in marks[hit.revision_id]]
             if not _is_itself(hit, on_it, but_for):
-                standings.append(Standing(hit, _marked(hit.extent, on_it)))
+                standings.append(Standing(hit, _marked(hit.extent, on_it, kind)))
         answers.append(Answer(one, there.is_common, standings))
     return answers
 
@@ -135,11 +137,14 @@ def _is_itself(
     return any(_shared(hit.extent, extent) for extent in extents)
 
 
-def _marked(extent: Extent, on_it: Iterable[tuple[Annotation, Extent]]) -> Annotation | None:
-    """The annotation that is on at least half of it, the longest of them."""
-    shared = [(_shared(extent, other), mark) for mark, other in on_it]
-    most, mark = max(shared, key=lambda one: one[0], default=(0, None))
-    return mark if most * 2 >= extent[1] - extent[0] else None
+def _marked(
+    extent: Extent, on_it: Iterable[tuple[Annotation, Extent]], kind: str
+) -> Annotation | None:
+    """The annotation that is on at least half of it: one of this kind, or else the longest."""
+    half = (extent[1] - extent[0]) / 2
+    shared = [(mark, _shared(extent, other)) for mark, other in on_it]
+    enough = [(mark.kind == kind, words, mark) for mark, words in shared if words >= half]
+    return max(enough, key=lambda one: one[:2])[2] if enough else None
 
 
 def _shared(one: Extent, other: Extent) -> int:

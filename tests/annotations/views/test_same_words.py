@@ -272,6 +272,16 @@ def test_marking_there_carries_kind_and_names_and_can_be_undone(dam: Dam) -> Non
     assert "Mark there" in page.content.decode()
 
 
+def test_words_of_another_kind_can_be_marked_once_more(dam: Dam) -> None:
+    there = make_article(dam.project, NEAR, title="Near")
+    make_mark(dam.project, there, NEAR, "quote")
+    page = opened(dam.bob, dam.path).content.decode()
+    assert "as quote</a>" in page and "Mark there as allegation" in page
+    make_mark(dam.project, there, NEAR[:-1], "allegation")
+    page = opened(dam.bob, dam.path).content.decode()
+    assert "as allegation</a>" in page and "Mark there" not in page
+
+
 def test_a_mention_stays_one_and_unnamed_sources_are_another_articles_own(dam: Dam) -> None:
     article = make_article(dam.project, SAID, title="Unnamed")
     mark = make_mark(
