@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from annotations.models import ClaimPair, Verdict
 from reader.models import Project
@@ -15,11 +15,14 @@ PAGE = 10
 STEP = 50
 """Claims whose likes are looked for at once."""
 
-STEPS = 8
+STEPS = 4
 """After so many steps without a full page somebody may ask for more."""
 
 EACH = 4
-"""Pairs with older claims that one claim is in, of each of the two ways to be alike."""
+"""Pairs with older claims that one claim is in by its statement."""
+
+COMPARED = 60
+"""Claims or passages with the same long words that are compared closely."""
 
 LIKENESS = 0.45
 """Of two statements (pg_trgm), from which they are offered."""
@@ -44,23 +47,38 @@ judged AS MATERIALIZED (
      ORDER BY 1, 2, p.decided_at DESC
 )"""
 
-# For each of some claims, the older ones that are like it: in their statements, or because two
-# allegations share most of their words. The long words of a passage lead to the others through the
-# index: any three of its five longest. The word that begins with § is its language.
+# The long words of a statement or a passage lead to what may be like it, through the index: any
+# three of the five longest. Long words are rare ones, nearly always; comparing the trigrams of ten
+# thousand statements would take a third of a second for each claim.
+_ANY_THREE = """
+    WITH words AS (
+        SELECT quote_literal(lexeme) AS word, row_number() OVER () AS n
+          FROM (SELECT lexeme FROM unnest({of}) WHERE NOT starts_with(lexeme, '§')
+                 ORDER BY length(lexeme) DESC, lexeme LIMIT 5) longest)
+    SELECT string_agg(format('%%s & %%s & %%s', x.word, y.word, z.word), ' | ')::tsquery AS query
+      FROM words x JOIN words y ON x.n < y.n JOIN words z ON y.n < z.n"""
+
+# For each of some claims, the ones that are like it: in their statements, or because an allegation
+# shares most of its words with the first that is linked to this one. The word that begins with § is
+# a passage's language.
 _ALIKE = """
-WITH {judged}, walked AS (
-    SELECT id, statement FROM annotations_claim
+WITH {judged}, walked AS MATERIALIZED (
+    SELECT id, statement, words FROM annotations_claim
      WHERE project_id = %(project)s AND canonical_id IS NULL AND {which}
      ORDER BY id DESC LIMIT %(step)s
 ), stated AS (
     SELECT w.id AS one, c.id AS other, c.likeness
-      FROM walked w CROSS JOIN LATERAL (
+      FROM walked w
+     CROSS JOIN LATERAL ({by_statement}) q
+     CROSS JOIN LATERAL (
            SELECT c.id, similarity(c.statement, w.statement) AS likeness
-             FROM annotations_claim c
-            WHERE c.project_id = %(project)s AND c.canonical_id IS NULL
-              AND c.statement %% w.statement AND {than}
+             FROM (SELECT c.id, c.statement FROM annotations_claim c
+                    WHERE c.project_id = %(project)s AND c.canonical_id IS NULL
+                      AND c.words @@ q.query AND c.id {than} w.id
+                    LIMIT %(compared)s) c
+            WHERE similarity(c.statement, w.statement) >= %(likeness)s
             ORDER BY likeness DESC, c.id LIMIT %(each)s) c
-), alleged AS (
+), alleged AS MATERIALIZED (
     SELECT w.id AS claim, p.annotation_id, p.tsv
       FROM walked w CROSS JOIN LATERAL (
            SELECT p.annotation_id, p.tsv
@@ -70,40 +88,28 @@ WITH {judged}, walked AS (
              JOIN annotations_searchpassage p ON p.annotation_id = a.id
             WHERE (c.id = w.id OR c.canonical_id = w.id)
               AND a.deleted_at IS NULL AND a.kind = 'allegation'
-            ORDER BY l.id LIMIT 2) p
-), asked AS (
-    SELECT a.*, q.query
-      FROM alleged a CROSS JOIN LATERAL (
-           WITH words AS (
-               SELECT quote_literal(lexeme) AS word, row_number() OVER () AS n
-                 FROM (SELECT lexeme FROM unnest(a.tsv)
-                        WHERE NOT starts_with(lexeme, '§')
-                        ORDER BY length(lexeme) DESC, lexeme LIMIT 5) longest)
-           SELECT string_agg(format('%%s & %%s & %%s', x.word, y.word, z.word), ' | ')::tsquery
-                  AS query
-             FROM words x JOIN words y ON x.n < y.n JOIN words z ON y.n < z.n) q
-     WHERE q.query IS NOT NULL
+            ORDER BY l.id LIMIT 1) p
 ), said AS (
-    SELECT q.claim AS one, c.id AS other, max(c.likeness) AS likeness
-      FROM asked q CROSS JOIN LATERAL (
-           SELECT c.id, s.number / least(length(q.tsv), length(p.tsv))::real AS likeness
-             FROM annotations_searchpassage p
-             JOIN annotations_annotation a ON a.id = p.annotation_id
-             JOIN annotations_claimlink l ON l.annotation_id = a.id
-             JOIN annotations_claim m ON m.id = l.claim_id
-             JOIN annotations_claim c ON c.id = coalesce(m.canonical_id, m.id)
+    SELECT g.claim AS one, coalesce(m.canonical_id, m.id) AS other, p.likeness
+      FROM alleged g
+     CROSS JOIN LATERAL ({by_passage}) q
+     CROSS JOIN LATERAL (
+           SELECT p.annotation_id, s.number / least(length(g.tsv), length(p.tsv))::real AS likeness
+             FROM (SELECT p.annotation_id, p.tsv FROM annotations_searchpassage p
+                    WHERE p.tsv @@ q.query AND p.annotation_id <> g.annotation_id
+                    LIMIT %(compared)s) p
             CROSS JOIN LATERAL (
-                  SELECT count(*) AS number
-                    FROM unnest(tsvector_to_array(q.tsv)) AS lexeme
+                  SELECT count(*) AS number FROM unnest(tsvector_to_array(g.tsv)) AS lexeme
                    WHERE lexeme = ANY(tsvector_to_array(p.tsv))
                      AND NOT starts_with(lexeme, '§')) s
-            WHERE p.tsv @@ q.query AND p.annotation_id <> q.annotation_id
-              AND a.project_id = %(project)s AND a.deleted_at IS NULL AND a.kind = 'allegation'
-              AND {than_said}
-              AND s.number >= %(fewest)s
-              AND s.number >= %(shared)s * least(length(q.tsv), length(p.tsv))
-            ORDER BY likeness DESC, c.id LIMIT %(each)s) c
-     GROUP BY 1, 2
+            WHERE s.number >= %(fewest)s
+              AND s.number >= %(shared)s * least(length(g.tsv), length(p.tsv))
+            ORDER BY likeness DESC, p.annotation_id LIMIT 3 * %(each)s) p
+      JOIN annotations_annotation a ON a.id = p.annotation_id
+      JOIN annotations_claimlink l ON l.annotation_id = a.id
+      JOIN annotations_claim m ON m.id = l.claim_id
+     WHERE a.project_id = %(project)s AND a.deleted_at IS NULL AND a.kind = 'allegation'
+       AND coalesce(m.canonical_id, m.id) {than} g.claim
 ), alike AS (
     SELECT least(one, other) AS first, greatest(one, other) AS second, max(likeness) AS likeness
       FROM (SELECT * FROM stated UNION ALL SELECT * FROM said) both_ways
@@ -159,22 +165,24 @@ def waiting_with(project: Project, claim: int) -> list[Pair]:
 
 
 def _look(project: Project, which: str, *, older: bool, claim: int) -> tuple[int, int, list[Pair]]:
-    than = "<" if older else "<>"
     statement = _ALIKE.format(
-        judged=_JUDGED, which=which, than=f"c.id {than} w.id", than_said=f"c.id {than} q.claim"
+        judged=_JUDGED,
+        which=which,
+        than="<" if older else "<>",
+        by_statement=_ANY_THREE.format(of="w.words"),
+        by_passage=_ANY_THREE.format(of="g.tsv"),
     )
     parameters = {
         "project": project.pk,
         "behind": claim,
         "step": STEP,
         "each": EACH,
+        "compared": COMPARED,
+        "likeness": LIKENESS,
         "shared": SHARED,
         "fewest": FEWEST,
     }
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)]
-        )
+    with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         oldest, number, pairs = cursor.fetchone()
     return oldest or 0, number, [(first, second) for first, second in pairs or []]

@@ -103,7 +103,7 @@ def test_it_goes_on_where_it_ended(world: Claims, monkeypatch, django_assert_num
     assert len(found) == len(set(found)) and pair(world) in found
     assert len(found) > 9
     monkeypatch.setattr(claim_pairs, "STEP", 50)
-    with django_assert_num_queries(4):  # with a savepoint
+    with django_assert_num_queries(1):
         waiting(world.project)
 
 
