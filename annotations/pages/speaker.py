@@ -7,29 +7,19 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.answers import Said
 from annotations.charts import Chart, Tally
 from annotations.models import Speaker
-from annotations.pages.cards import Card, card
 from annotations.pages.charts import month_chart
-from annotations.pages.labels import Labels, labels
-from annotations.pages.ledger import when
-from annotations.pages.ledger_words import when_words
-from annotations.pages.linked_names import linked_heading
 from annotations.pages.preview import LIMIT, Preview, shorten
 from annotations.pages.speaker_list import also_known_as, type_of
-from annotations.pages.summary import Entry, entry
-from annotations.passage import Passage
+from annotations.pages.speaker_told import Told, told_of
 from annotations.paths import InProject, Ways, speaker_path
-from annotations.queries.answers import accusations
 from annotations.queries.history import people
-from annotations.queries.replies import published_replies
 from annotations.queries.speakers import Merge, merges_into
-from annotations.queries.standings import Often, over_time, passages_of, withdrawn_among
-from annotations.standing import COUNTED, Standing, standings
+from annotations.queries.standings import Often, over_time, passages_of
+from annotations.standing import COUNTED, Standing
 from reader.access import Seat
 from reader.models import Project
 
@@ -44,23 +34,6 @@ SHOWN: Mapping[str, tuple[Standing, ...]] = {
     "apart": APART,
 }
 """What each value of `show` in an address means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A passage that names the speaker. `heading` is HTML. `aside` says why it counts for nobody;
-    an allegation has its `entry`, with what is said to it, and the published replies."""
-
-    card: Card
-    heading: SafeString
-    when: str
-    where: str
-    title: str
-    path: str
-    aside: str
-    entry: Entry | None
-    replies: tuple[Said, ...]
-    is_public: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +114,7 @@ def speaker_page(
         if is_first and not show
         else []
     )
-    told = _told(seat, speaker, [*stretch.passages, *apart], ways)
+    told = told_of(seat, speaker, [*stretch.passages, *apart], ways)
     merges = merges_into(speaker)
     merged_names = [name for one in merges for name in (one.speaker.name, *one.speaker.aliases)]
     aliases = also_known_as(speaker, merged_names)
@@ -190,7 +163,8 @@ def _names_of_counted() -> dict[Standing, str]:
 
 
 def _narrower(numbers: Counter[Standing], show: str) -> list[Narrow]:
-    names = {"": _("All of it"), **_names_of_counted(), "apart": _("Passed on or mentioned")}
+    counted = {standing.value: name for standing, name in _names_of_counted().items()}
+    names = {"": _("All of it"), **counted, "apart": _("Passed on or mentioned")}
     return [
         Narrow(
             name=names[key],
@@ -220,64 +194,6 @@ def _chart(often: Iterable[Often]) -> Chart | None:
     names, there = _names_of_counted(), {one.kind for one in tallies}
     lanes = {kind: (letter, names[one]) for one, (kind, letter) in _LANES.items() if kind in there}
     return month_chart(tallies, lanes)
-
-
-def _told(seat: Seat, speaker: Speaker, several: Sequence[Passage], ways: Ways) -> list[Told]:
-    called, ids = labels(), [one.id for one in several]
-    accused = {
-        one.allegation.id: one
-        for one in accusations(seat.project, several, public=not seat.is_member)
-    }
-    replies = published_replies(seat.project, ids)
-    hidden = withdrawn_among(ids) if seat.is_member else set()
-    return [
-        _one(
-            one,
-            speaker,
-            ways,
-            called,
-            entry(ways, accused[one.id], replies, one.source.id, called)
-            if one.id in accused
-            else None,
-            tuple(replies.get(one.id, ())),
-            is_public=one.id not in hidden,
-        )
-        for one in several
-    ]
-
-
-def _one(
-    passage: Passage,
-    speaker: Speaker,
-    ways: Ways,
-    called: Labels,
-    answered: Entry | None,
-    replies: tuple[Said, ...],
-    *,
-    is_public: bool,
-) -> Told:
-    first, *_more = standings(passage, speaker.pk)
-    return Told(
-        card=card(passage, 1, member=False, may_edit=False, called=called),
-        heading=linked_heading(passage, ways, called),
-        when=when_words(when(passage)),
-        where=passage.source.publication,
-        title=passage.source.title,
-        path=ways.to_passage(passage.source.id, passage.id),
-        aside=_aside(first),
-        entry=answered,
-        replies=replies,
-        is_public=is_public,
-    )
-
-
-def _aside(standing: Standing) -> str:
-    return {
-        Standing.SPOKEN_FOR: _("Said on their behalf: not counted as theirs."),
-        Standing.RELAYS: _("Passed on, not asserted."),
-        Standing.MENTIONS: _("Refers to an allegation without making it."),
-        Standing.REPORTED: _("A mention or a report of an allegation: counted for nobody."),
-    }.get(standing, "")
 
 
 def _merged(seat: Seat, merges: Sequence[Merge]) -> list[MergedName]:

@@ -83,7 +83,7 @@ def _cut(found: QuerySet[Speaker], limit: int) -> Listing:
 
 def _listed(project: Project, *, public: bool) -> QuerySet[Speaker]:
     known = Speaker.objects.filter(project=project)
-    return known.filter(Exists(_seen(OuterRef("pk"), OuterRef("project")))) if public else known
+    return known.filter(_in_sight()) if public else known
 
 
 def _called(project: Project, name: str) -> QuerySet[Speaker]:
@@ -92,20 +92,20 @@ def _called(project: Project, name: str) -> QuerySet[Speaker]:
     return known.filter(Q(name__icontains=name) | Q(also_called__icontains=name))
 
 
-def _seen(speaker: object, project: object) -> QuerySet[Attribution]:
-    """The attributions by which readers see a speaker."""
-    shown = Annotation.objects.filter(is_public(), pk=OuterRef("annotation"))
-    return Attribution.objects.filter(
-        Q(speaker=speaker) | Q(speaker__canonical=speaker),
-        Exists(shown),
-        annotation__project=project,
-        annotation__deleted_at=None,
+def _in_sight() -> Q:
+    """The condition on a speaker that something in public view names them, or somebody merged into
+    them: two conditions, since for an "or" within one Postgres would read all attributions."""
+    shown = Exists(
+        Annotation.objects.filter(is_public(), pk=OuterRef("annotation"), deleted_at=None)
     )
+    themselves = Attribution.objects.filter(shown, speaker=OuterRef("pk"))
+    merged = Attribution.objects.filter(shown, speaker__canonical=OuterRef("pk"))
+    return Q(Exists(themselves)) | Q(Exists(merged))
 
 
 def is_seen(speaker: Speaker) -> bool:
-    """Whether anything in public view names the speaker, or somebody merged into them."""
-    return _seen(speaker.pk, speaker.project_id).exists()
+    """Whether readers see the speaker."""
+    return Speaker.objects.filter(_in_sight(), pk=speaker.pk).exists()
 
 
 def merged_names(speakers: Collection[int]) -> Mapping[int, list[str]]:
@@ -113,7 +113,8 @@ def merged_names(speakers: Collection[int]) -> Mapping[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = Speaker.objects.filter(canonical__in=speakers).order_by(Lower("name"), "pk")
     for canonical, name, aliases in rows.values_list("canonical", "name", "aliases"):
-        found[canonical] += [name, *aliases]
+        if canonical:
+            found[canonical] += [name, *aliases]
     return found
 
 

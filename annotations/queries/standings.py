@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -64,9 +65,7 @@ _STANDING = Case(
 )
 
 
-def _stood(
-    project: Project, speakers: Collection[int], *, public: bool
-) -> QuerySet[Attribution, Attribution]:
+def _stood(project: Project, speakers: Collection[int], *, public: bool) -> QuerySet[Any, Any]:
     """The attributions of these speakers and of those merged into them, with `read_as` and
     `standing`; targets of what is no allegation (any more) are left out."""
     those = Speaker.objects.filter(Q(pk__in=speakers) | Q(canonical__in=speakers))
@@ -158,8 +157,8 @@ def passages_of(
         day=Coalesce("said_on", "article__published_on", Value(date.max), output_field=DateField())
     )
     found = every.filter(pk__in=stood.values("annotation"))
-    place = every.filter(pk=after, project=speaker.project).values_list("day", "article").first()
-    if place and after:
+    behind = every.filter(pk=after or UUID(int=0), project=speaker.project)
+    if place := behind.values_list("day", "article").first():
         day, article = place
         found = found.filter(
             Q(day__gt=day)
