@@ -22,7 +22,7 @@ from reader.models import Project
 PAGE = 100
 """Events on a page of their own."""
 
-GLANCE = 100
+GLANCE = 200
 """Events that a project's page looks at, and of those the lines that it shows."""
 
 SHOWN = 8
