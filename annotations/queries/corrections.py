@@ -14,6 +14,8 @@ from annotations.passage import Passage
 from annotations.queries.shown_sql import first_shown
 
 # Speakers and claims are named as they are today, after merging; one that is erased has no name.
+# What was put in without a change of the annotation's own row came with it: an import keeps the
+# days on which annotations were made elsewhere.
 _CHANGES = """
 SELECT a.id, e.part, e.label, e.at, e.number, e.row
   FROM annotations_annotation a
@@ -45,6 +47,9 @@ SELECT a.id, e.part, e.label, e.at, e.number, e.row
       FROM annotations_anchor n JOIN annotations_fragmentevent e ON e.anchor_id = n.id
      WHERE n.annotation_id = a.id AND n.made_by = 'person') e
  WHERE a.id = ANY(%s) AND e.at > shown.at
+   AND (e.label <> 'insert' OR EXISTS (
+       SELECT FROM annotations_annotationevent touched
+        WHERE touched.pgh_obj_id = a.id AND touched.pgh_created_at = e.at))
 """
 _CHANGES_SQL = _CHANGES.format(first_shown=first_shown("a"))
 

@@ -72,11 +72,14 @@ _LINKS_SQL = """ARRAY(
      WHERE l.annotation_id = annotations_annotation.id
      ORDER BY m.canonical_id IS NULL, l.id)"""
 
-# Every change of what belongs to an annotation is noted in its row (`marking.touch`).
+# Every change of what belongs to an annotation changes its row, too (`marking.touch`).
+_CHANGED_SQL = """EXISTS (
+    SELECT FROM annotations_annotationevent e
+     WHERE e.pgh_obj_id = annotations_annotation.id AND e.pgh_created_at > {first_shown})"""
 _CHANGED_IN_PUBLIC = RawSQL(  # noqa: S611  # a constant
-    f"annotations_annotation.updated_at > {first_shown('annotations_annotation')}",
+    _CHANGED_SQL.format(first_shown=first_shown("annotations_annotation")),
     (),
-    output_field=BooleanField(null=True),
+    output_field=BooleanField(),
 )
 
 

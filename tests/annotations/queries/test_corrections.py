@@ -69,6 +69,24 @@ def test_what_was_filled_in_before_readers_saw_it_is_no_correction(world: Affair
     assert correction(fresh) is None
 
 
+def test_an_import_with_days_of_old_is_no_correction(world: Affair) -> None:
+    annotation = Annotation.objects.create(
+        project=world.project,
+        article=world.article,
+        kind="allegation",
+        wording="paraphrase",
+        created_at=timezone.now() - timedelta(days=400),
+    )
+    speaker = Speaker.objects.get(name="Reed Society")
+    Attribution.objects.create(annotation=annotation, speaker=speaker, role="speaker")
+    ClaimLink.objects.create(annotation=annotation, claim=Claim.objects.get(statement=CLAIM))
+    (found,) = passages(Annotation.objects.filter(pk=annotation.pk), for_readers=True)
+    assert not found.changed_in_public
+    save(annotation, cue="says")
+    assert was(annotation).cue == ""
+    assert was(annotation).called("speaker") == ("Reed Society",)
+
+
 def test_fields_names_and_claims(world: Affair) -> None:
     save(world.alleged, flags=["unsure"], speakers=["A clerk"], targets=["The mayor"], links=[])
     state = was(world.alleged)
