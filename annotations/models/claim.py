@@ -1,7 +1,6 @@
 """Claims: what is alleged, across articles, and which annotations assert or deny it."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -49,9 +48,6 @@ class Claim(models.Model):
         # Migration 0008 adds a column and an index of words, which only Postgres knows.
         indexes = [
             models.Index(fields=["project", "id"], name="claim_in_order"),
-            GinIndex(
-                F("project"), OpClass("statement", name="gin_trgm_ops"), name="claim_trigrams"
-            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0009_claim_trigrams'),
+        ('annotations', '0008_similar_claims'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('reader', '0013_sentence_prints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
