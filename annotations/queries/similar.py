@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Any
 
 from django.db import connection
 
@@ -116,7 +117,11 @@ def similar(project: Project, words: str, leave_out: Collection[int] = ()) -> li
 def _asked(project: Project, words: str) -> tuple[list[str], Rarity]:
     """The words as they are indexed, and how common words are in the project."""
     with connection.cursor() as cursor:
-        parameters = {"project": project.pk, "sample": SAMPLE, "words": words[:LONGEST]}
+        parameters: dict[str, Any] = {
+            "project": project.pk,
+            "sample": SAMPLE,
+            "words": words[:LONGEST],
+        }
         cursor.execute(_WORDS, parameters)
         asked, sample, used, claims = cursor.fetchone()
     return asked, Rarity(sample, dict(zip(used, claims, strict=True)))
@@ -126,7 +131,11 @@ def _vocabulary(project: Project, asked: Sequence[str]) -> dict[str, dict[str, f
     """For each word the words like it that the project's claims have, each with how alike it is."""
     alike: dict[str, dict[str, float]] = defaultdict(dict)
     with connection.cursor() as cursor:
-        parameters = {"project": project.pk, "asked": list(asked), "shortest": SHORTEST}
+        parameters: dict[str, Any] = {
+            "project": project.pk,
+            "asked": list(asked),
+            "shortest": SHORTEST,
+        }
         cursor.execute(_VOCABULARY, parameters)
         for word, known, how in cursor.fetchall():
             begins = known.startswith(word) and known != word
@@ -140,7 +149,7 @@ def _candidates(
     """The claims that share the most telling words: the id each is read as, and its words."""
     queries = {word: " | ".join(map(_quoted, known)) for word, known in alike.items()}
     with connection.cursor() as cursor:
-        parameters = {
+        parameters: dict[str, Any] = {
             "project": project.pk,
             "queries": list(queries.values()),
             "tells": [rarity.of(word) for word in queries],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.access import AnnotationSeat, annotation_seen, annotation_to_edit
-from annotations.forms import AnnotationForm, LinkFormSet, links_from, picks_in
+from annotations.forms import AnnotationForm, LinkForm, LinkFormSet, links_from, picks_in
 from annotations.models import Annotation
 from annotations.pages.editor import editor_page
 from annotations.pages.history import history_page
@@ -30,7 +30,7 @@ def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
         return _editor(request, found)
     form, links = AnnotationForm(request.POST), LinkFormSet(request.POST, prefix="claims")
     picks = picks_in(request.POST)
-    if not all(one.is_valid() for one in (form, links, *picks.values())):
+    if not (form.is_valid() and links.is_valid() and all(map(LinkForm.is_valid, picks.values()))):
         return _editor(request, found, status=422)
     try:
         fields = form.fields_with(links_from(links, picks))

@@ -48,6 +48,8 @@ def test_the_whole_way(open_page: OpenPage, world: World) -> None:
     assert exact(only())[1:] == ["“not a drop.”"]
 
     page.get_by_role("button", name="Delete this annotation").click()
+    page.get_by_label("Why is this denial deleted?").fill("It was a quote.")
+    page.get_by_role("button", name="Delete").click()
     expect(page.get_by_text("Deleted on")).to_be_visible()
     page.get_by_role("button", name="Bring it back").click()
     expect(page.locator(".card.denial")).to_be_visible()
