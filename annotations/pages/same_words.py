@@ -180,7 +180,6 @@ class _Making:
         start, end = hit.extent
         may_mark = (
             self.annotation is not None
-            and self.annotation.deleted_at is None
             and (marked is None or marked.kind != self.annotation.kind)
             and self.seat.may_annotate
             and article.scope_id in (None, self.seat.project.pk)

@@ -43,7 +43,7 @@ class SelectionForm(forms.Form):
 
 def _seen_by_member(request: HttpRequest, annotation_id: UUID) -> AnnotationSeat:
     found = annotation_seen(request.user, annotation_id)
-    found.seat.require(found.seat.is_member)
+    found.seat.require(found.seat.is_member and found.annotation.deleted_at is None)
     return found
 
 
@@ -78,7 +78,7 @@ def selection(request: HttpRequest, article_id: UUID, slug: str | None = None) -
 def mark(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     """Mark the same words in another place; the message offers to take that back."""
     found = _seen_by_member(request, annotation_id)
-    found.seat.require(found.seat.may_annotate and found.annotation.deleted_at is None)
+    found.seat.require(found.seat.may_annotate)
     here = annotation_path(annotation_id, "annotation_same_words")
     form = PlaceForm(request.POST)
     if not form.is_valid():

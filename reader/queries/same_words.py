@@ -21,6 +21,9 @@ from reader.text import sentences
 COMMON_SHARE, COMMON_ARTICLES = 0.001, 50
 """A print is common from this share of all articles on, but never in fewer than so many."""
 
+ROUGH = 600
+"""Articles with the most prints of one sentence of which it is asked whether they may be read."""
+
 CANDIDATES = 60
 """Articles that are looked into for one sentence, …"""
 
@@ -54,11 +57,17 @@ found AS MATERIALIZED (
            SELECT s.article_id FROM reader_sentenceprints s
             WHERE s.prints @> ARRAY[asked.print]) p
      GROUP BY 1, 2),
+most AS (
+    SELECT * FROM (
+           SELECT *, row_number() OVER (
+                  PARTITION BY sentence ORDER BY shared DESC, article_id DESC) AS rough
+             FROM found) every_one
+     WHERE rough <= {rough}),
 ranked AS (
     SELECT f.sentence, f.article_id, f.shared, place.project_id,
            row_number() OVER (
                PARTITION BY f.sentence ORDER BY f.shared DESC, f.article_id DESC) AS rank
-      FROM found f
+      FROM most f
       JOIN reader_article a ON a.id = f.article_id
       LEFT JOIN LATERAL (
            SELECT pa.project_id FROM reader_projectarticle pa
@@ -172,6 +181,7 @@ def _candidates(
         placed=SQL("({})").format(SQL(" OR ").join(ways)),
         first=Literal(first),
         in_library=library if sight.library else SQL("false"),
+        rough=Literal(ROUGH),
         most=Literal(CANDIDATES),
     )
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Attribution, AttributionRole, Withdrawal
+from annotations.services.marking import delete
 from reader.models import (
     Article,
     Project,
@@ -126,6 +127,11 @@ def test_who_is_no_member_gets_nothing(dam: Dam, user: str | None) -> None:
         assert client.get(path).status_code == 404
     assert client.post(f"{dam.path}mark/").status_code == 404
     assert client.post(f"/annotations/{dam.mark.pk}/unmark/").status_code == 404
+
+
+def test_a_deleted_passage_has_no_such_page(dam: Dam) -> None:
+    delete(dam.mark.pk)
+    assert opened(dam.alice, dam.path).status_code == 404
 
 
 def test_a_private_article_of_others_is_never_shown(dam: Dam) -> None:
@@ -295,7 +301,6 @@ def test_a_mention_stays_one_and_unnamed_sources_are_another_articles_own(dam: D
         flags=["mention", "unsure"],
     )
     there = in_library(make_article(dam.project, NEAR, title="Near"))
-    Annotation.objects.filter(pk=dam.mark.pk).update(deleted_at=dam.mark.created_at)
     Article.objects.filter(pk=dam.article.pk).update(current_revision=None)
     fields = form_of(opened(dam.bob, f"/annotations/{mark.pk}/same-words/").content.decode())
     client = Client()
