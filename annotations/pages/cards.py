@@ -1,6 +1,6 @@
 """Cards: one annotation as the margin, the sheet, the summary and the shares show it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """How the annotation stands to a claim: "alleges" or "denies", how much, and which."""
+    """How the annotation stands to a claim: "alleges" or "denies", how much, and which. `path` is
+    the claim's page, where the card may lead there."""
 
     verb: str
     statement: str
     qualifier: str
+    path: str
 
 
 def card(
@@ -91,6 +93,7 @@ def card(
     review_path: str = "",
     who_html: str = "",
     targets_html: str = "",
+    to_claim: Callable[[int], str] | None = None,
     called: Labels | None = None,
     corrected: "Corrected | None" = None,
 ) -> Card:
@@ -102,6 +105,7 @@ def card(
         revisions_path: where those who may can see earlier texts of the article.
         review_path: where those who may edit it decide about changes of the article.
         who_html: who says it, and against whom, with links; without it, the plain names.
+        to_claim: the address of a claim's page, by its id; without it, claims lead nowhere.
         called: the labels, from who makes many cards.
         corrected: what was corrected since readers could see it.
     """
@@ -138,7 +142,7 @@ def card(
         flags=flags,
         said_on=said_on,
         facts=" · ".join(filter(None, facts)),
-        claims=tuple(_claim_line(passage.kind, link, called) for link in passage.links),
+        claims=tuple(_claim_line(passage.kind, link, called, to_claim) for link in passage.links),
         note=passage.note if shows_note else "",
         note_is_public=passage.note_public,
         may_edit=may_edit,
@@ -194,5 +198,8 @@ def qualifier(link: Link, called: Labels | None = None) -> str:
     return "; ".join(filter(None, [scope, called.unsure if link.unsure else ""]))
 
 
-def _claim_line(kind: str, link: Link, called: Labels) -> ClaimLine:
-    return ClaimLine(called.verbs[kind], link.statement, qualifier(link, called))
+def _claim_line(
+    kind: str, link: Link, called: Labels, to_claim: Callable[[int], str] | None
+) -> ClaimLine:
+    path = to_claim(link.claim_id) if to_claim else ""
+    return ClaimLine(called.verbs[kind], link.statement, qualifier(link, called), path)

@@ -142,6 +142,7 @@ def reading_page(
                 corrected=corrected_words(corrected.get(passage.id), called),
                 who_html=linked_who(passage, ways, called, opens=True),
                 targets_html=linked(passage.targets, ways, called),
+                to_claim=ways.to_claim,
             )
             for passage in here
         ],

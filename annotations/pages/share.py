@@ -154,6 +154,7 @@ def _card(opened: OpenShare, ways: InShare, passage: Passage) -> Card:
         member=False,
         may_edit=False,
         revisions_path=earlier,
+        to_claim=ways.to_claim,
         corrected=corrected(corrections([passage]).get(passage.id)),
     )
 

@@ -7,8 +7,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.answers import Said
+from annotations.corrections import Correction
 from annotations.models import Speaker
 from annotations.pages.cards import Card, card
+from annotations.pages.corrections import corrected
 from annotations.pages.labels import Labels, labels
 from annotations.pages.ledger import when
 from annotations.pages.ledger_words import when_words
@@ -17,6 +19,7 @@ from annotations.pages.summary import Entry, entry
 from annotations.passage import Passage
 from annotations.paths import Ways
 from annotations.queries.answers import accusations
+from annotations.queries.corrections import corrections
 from annotations.queries.replies import published_replies
 from annotations.queries.standings import withdrawn_among
 from annotations.standing import Standing, standings
@@ -55,6 +58,7 @@ def told_of(seat: Seat, speaker: Speaker, several: Sequence[Passage], ways: Ways
     }
     replies = published_replies(seat.project, ids)
     hidden = withdrawn_among(ids) if seat.is_member else set()
+    changed = corrections(several)
     return [
         _one(
             one,
@@ -65,6 +69,7 @@ def told_of(seat: Seat, speaker: Speaker, several: Sequence[Passage], ways: Ways
             if one.id in accused
             else None,
             tuple(replies.get(one.id, ())),
+            changed.get(one.id),
             is_public=one.id not in hidden,
         )
         for one in several
@@ -78,12 +83,21 @@ def _one(
     called: Labels,
     answered: Entry | None,
     replies: tuple[Said, ...],
+    correction: Correction | None,
     *,
     is_public: bool,
 ) -> Told:
     first, *_more = standings(passage, speaker.pk)
     return Told(
-        card=card(passage, 1, member=False, may_edit=False, called=called),
+        card=card(
+            passage,
+            1,
+            member=False,
+            may_edit=False,
+            to_claim=ways.to_claim,
+            called=called,
+            corrected=corrected(correction, called),
+        ),
         heading=linked_heading(passage, ways, called),
         when=when_words(when(passage)),
         where=passage.source.publication,

@@ -167,7 +167,8 @@ def passages_of(
         )
     ids = list(found.order_by("day", "article", "pk").values_list("pk", flat=True)[: limit + 1])
     shown = ids[:limit]
-    by_id = {one.id: one for one in passages(Annotation.objects.filter(pk__in=shown))}
+    those = Annotation.objects.filter(pk__in=shown)
+    by_id = {one.id: one for one in passages(those, for_readers=public)}
     return Stretch(
         [by_id[one] for one in shown if one in by_id],
         shown[-1] if len(ids) > limit else None,

@@ -166,6 +166,7 @@ def test_public_pages_say_so_and_who_did_it_is_nobodys_business(world: Affair) -
         f"/projects/tannery/articles/{world.article.pk}/",
         *(f"/share/{share.code}/" for share in shares),
         f"/claims/{claim.pk}/",
+        f"/speakers/{Speaker.objects.get(name='The tannery').pk}/",
     ):
         page = Client().get(path).content.decode()
         page = " ".join(unescape(re.sub(r"<[^>]+>", " ", page)).split())

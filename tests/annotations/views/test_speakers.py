@@ -373,14 +373,17 @@ def test_the_number_of_queries_does_not_grow(world: Affair) -> None:
     assert [queries(address, client) for client in clients for address in addresses] == few
 
 
-def test_names_lead_to_speakers_where_the_reader_may_go(world: Affair) -> None:
+def test_names_and_claims_lead_to_their_pages_where_the_reader_may_go(world: Affair) -> None:
     page, odo = f"/projects/tannery/articles/{world.later.pk}/", path("Odo Fenn")
     assert f'href="{odo}"' in shown(page)
     assert f'href="{odo}"' in shown("/projects/tannery/ledger/")
     claim = world.alleged.claim_links.get().claim_id
     assert f'href="{odo}"' in shown(f"/claims/{claim}/")
+    for address in (page, path("The tannery")):
+        assert f'href="/claims/{claim}/"' in shown(address)
     shares = [world.share(of) for of in (world.project, world.later, world.denied)]
     Project.objects.update(visibility=Visibility.PRIVATE)
     for share in shares:
-        assert odo not in shown(f"/share/{share.code}/")
+        answer = shown(f"/share/{share.code}/")
+        assert odo not in answer and f'href="/claims/{claim}/"' not in answer
     assert odo not in shown(f"/share/{shares[0].code}/articles/{world.later.pk}/")
