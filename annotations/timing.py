@@ -5,9 +5,10 @@ they don't overlap, and never a number of days.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 _DAY, _MONTH, _YEAR = "day", "month", "year"
 _LAST = date.max
@@ -60,16 +61,19 @@ class Gap(StrEnum):
     SAME_DAY = "same_day"
     SAME_MONTH = "same_month"
     SAME_YEAR = "same_year"
+    SAME_ARTICLE = "same_article"
     DAYS = "days"
     LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`days` only where both days are known and the answer came later."""
+    """`days` only where both days are known and the answer came later. `by_publication`: counted
+    between the days on which the articles came out, of one of the two nothing better is known."""
 
     gap: Gap
     days: int | None = None
+    by_publication: bool = False
 
 
 def span(since: Dated | None, until: Dated | None) -> Span:
@@ -89,6 +93,29 @@ def span(since: Dated | None, until: Dated | None) -> Span:
         return Span(Gap.LATER)
     # They overlap, so one holds the other: the longer of the two says how much is known.
     return Span(Gap.SAME_YEAR if _YEAR in (since.precision, until.precision) else Gap.SAME_MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """When something was said, if anybody knows, and in which article, published when."""
+
+    said: Dated | None
+    published: Dated | None
+    article: UUID
+
+
+def since(alleged: Told, denied: Told) -> Span:
+    """From an allegation to its denial, like counted with like.
+
+    The day on which an article came out is the last on which its words can have been spoken, so
+    what is known to be said the day before need not have come first. Where only one of the two is
+    known to be said on a day, the articles' dates decide; in one article, nothing does.
+    """
+    if (alleged.said is None) == (denied.said is None):
+        return span(alleged.said or alleged.published, denied.said or denied.published)
+    if alleged.article == denied.article:
+        return Span(Gap.SAME_ARTICLE)
+    return replace(span(alleged.published, denied.published), by_publication=True)
 
 
 def share(on: date, first: date, last: date) -> float:

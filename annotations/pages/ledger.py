@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import ngettext
 
+from annotations import timing
 from annotations.answers import Reading
 from annotations.ledger import Account, Totals, voice
 from annotations.pages.cards import qualifier
@@ -29,7 +30,7 @@ from annotations.passage import Passage
 from annotations.paths import InProject, Ways
 from annotations.queries.answers import reading
 from annotations.queries.ledger import Asked, accounts, first_passages, listing
-from annotations.timing import Dated, Span, dated, span
+from annotations.timing import Dated, Gap, Span, Told, dated
 from reader.access import Seat
 from reader.models import Project
 
@@ -184,8 +185,18 @@ def when(passage: Passage) -> Dated | None:
 
 def since(account: Account, alleged: Passage | None, denied: Passage | None) -> Span:
     """From the first allegation to the first denial; unknown where nobody alleges."""
-    made = alleged if account.allegations else None
-    return span(when(made) if made else None, when(denied) if denied else None)
+    if alleged is None or denied is None or not account.allegations:
+        return Span(Gap.UNKNOWN)
+    return timing.since(_told(alleged), _told(denied))
+
+
+def _told(passage: Passage) -> Told:
+    source = passage.source
+    return Told(
+        said=dated(passage.said_on, None, ""),
+        published=dated(None, source.published_on, source.published_precision),
+        article=source.id,
+    )
 
 
 def _denial(

@@ -34,15 +34,26 @@ def when_words(found: Dated | None) -> str:
 def gap_words(found: Span) -> str:
     """How long after the allegation the denial came, no finer than is known."""
     if found.gap == Gap.DAYS and found.days:
-        return ngettext("%(number)s day later", "%(number)s days later", found.days) % {
-            "number": found.days
-        }
+        later = (
+            ngettext(
+                "published %(number)s day later", "published %(number)s days later", found.days
+            )
+            if found.by_publication
+            else ngettext("%(number)s day later", "%(number)s days later", found.days)
+        )
+        return later % {"number": found.days}
+    if found.by_publication and found.gap in (Gap.BEFORE, Gap.SAME_DAY):
+        return {
+            Gap.BEFORE: _("published before the first recorded allegation"),
+            Gap.SAME_DAY: _("published on the same day"),
+        }[found.gap]
     return {
         Gap.UNKNOWN: _("dates unknown"),
         Gap.BEFORE: _("before the first recorded allegation"),
         Gap.SAME_DAY: _("same day"),
         Gap.SAME_MONTH: _("in the same month"),
         Gap.SAME_YEAR: _("in the same year"),
+        Gap.SAME_ARTICLE: _("in the same article"),
         Gap.LATER: _("later, by how much is not known"),
     }[found.gap]
 

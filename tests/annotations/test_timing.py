@@ -1,12 +1,13 @@
 """Dates are never made finer than they were given."""
 
 from datetime import date, timedelta
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.timing import Dated, Gap, Span, dated, order, share, span
+from annotations.timing import Dated, Gap, Span, Told, dated, order, share, since, span
 
 
 def on(text: str) -> Dated:
@@ -110,3 +111,45 @@ def test_shares_lie_between_the_ends(one: date, other: date, third: date) -> Non
         assert (share(first, first, last), share(last, first, last)) == (0, 1)
         with pytest.raises(ValueError):
             share(middle, last, first)
+
+
+HERE, THERE = uuid4(), uuid4()
+
+
+def told(said: str, published: str, article: UUID = HERE) -> Told:
+    return Told(
+        dated(date.fromisoformat(said), None, "") if said else None,
+        dated(None, date.fromisoformat(published), "day") if published else None,
+        article,
+    )
+
+
+@pytest.mark.parametrize(
+    ("alleged", "denied", "expected"),
+    [
+        (("2024-05-02", "2024-05-08"), ("2024-05-03", "2024-05-20", THERE), Span(Gap.DAYS, 1)),
+        (("2024-05-02", "2024-05-08"), ("2024-05-01", "2024-05-08"), Span(Gap.BEFORE)),
+        (("", "2024-05-08"), ("", "2024-05-08"), Span(Gap.SAME_DAY)),
+        (("", "2024-05-08"), ("2024-05-07", "2024-05-08"), Span(Gap.SAME_ARTICLE)),
+        (("2024-05-07", "2024-05-08"), ("", "2024-05-08"), Span(Gap.SAME_ARTICLE)),
+        (
+            ("", "2024-05-08"),
+            ("2024-05-07", "2024-05-10", THERE),
+            Span(Gap.DAYS, 2, by_publication=True),
+        ),
+        (
+            ("2024-05-07", "2024-05-08"),
+            ("", "2024-05-08", THERE),
+            Span(Gap.SAME_DAY, by_publication=True),
+        ),
+        (
+            ("", "2024-05-08"),
+            ("2024-05-01", "", THERE),
+            Span(Gap.UNKNOWN, by_publication=True),
+        ),
+    ],
+)
+def test_like_is_counted_with_like(
+    alleged: tuple[str, str], denied: tuple[str, str, UUID], expected: Span
+) -> None:
+    assert since(told(*alleged), told(*denied)) == expected
