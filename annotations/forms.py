@@ -40,6 +40,7 @@ class AnnotationForm(forms.Form):
     """The fields of an annotation, the everyday ones first."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    reads = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"), choices=Kind.choices, widget=forms.RadioSelect
     )
@@ -94,7 +95,7 @@ class AnnotationForm(forms.Form):
 
     def fields_with(self, links: Sequence[LinkTo]) -> Fields:
         """The cleaned values as the service takes them."""
-        values = {name: self.cleaned_data[name] for name in self.cleaned_data if name != "version"}
+        values = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "reads")}
         return Fields(**values, links=links)
 
 
@@ -227,7 +228,7 @@ def differences(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[tupl
 
 
 def _labelled() -> dict[str, forms.Field]:
-    hidden = ("version", "unnamed")
+    hidden = ("version", "reads", "unnamed")
     return {k: v for k, v in AnnotationForm.base_fields.items() if k not in hidden}
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -92,6 +93,15 @@ class Passage:
     @property
     def claim_ids(self) -> frozenset[int]:
         return frozenset(link.claim_id for link in self.links)
+
+    @property
+    def reads(self) -> str:
+        """A fingerprint of whom and which claims it names, as they are called today. It changes
+        when a speaker or claim gets another name, is merged or taken apart, which is no change of
+        the annotation's own."""
+        roles = (self.speakers, self.on_behalf_of, self.relayed_by, self.targets)
+        named = [*roles, [(one.claim_id, one.statement) for one in self.links]]
+        return sha256(repr(named).encode()).hexdigest()[:16]
 
     @property
     def start(self) -> int:

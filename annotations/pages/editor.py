@@ -46,6 +46,7 @@ def values_of(passage: Passage) -> dict[str, Any]:
     """An annotation's fields as the form shows them."""
     return {
         "version": passage.version,
+        "reads": passage.reads,
         "kind": passage.kind,
         "wording": passage.wording,
         "cue": passage.cue,
@@ -77,7 +78,12 @@ def editor_page(
     if conflict_with is not None:
         typed = data.copy()
         typed["version"] = conflict_with.version
-        conflict_by = _saver(annotation, found.seat.user)
+        typed["reads"] = passage.reads
+        if data.get("version") == str(conflict_with.version):
+            # It is as it was, but somebody or something that it names is called otherwise.
+            conflict_by = _("somebody, elsewhere,")
+        else:
+            conflict_by = _saver(annotation, found.seat.user)
     form = AnnotationForm(typed, initial=saved, auto_id="edit-%s")
     links = LinkFormSet(
         typed,

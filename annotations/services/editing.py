@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, AttributionRole, Flag, Kind, Wording
+from annotations.queries.passages import passages
 from annotations.services.claims import LinkTo, link
-from annotations.services.errors import Refused
+from annotations.services.errors import Conflict, Refused
 from annotations.services.marking import locked, touch, touch_project
 from annotations.services.speakers import attribute
 from reader.models import User
@@ -39,11 +40,15 @@ _PLAIN = ("kind", "wording", "cue", "flags", "said_on", "note", "note_public")
 
 
 @transaction.atomic
-def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None) -> Annotation:
+def edit(
+    annotation_id: UUID, version: int, fields: Fields, editor: User | None, *, reads: str = ""
+) -> Annotation:
     """Save the fields; nothing is written where nothing changed.
 
     Args:
         version: the one that the person saw when they began.
+        reads: how its names and claims read then (`Passage.reads`). Fields name them by what they
+            are called: after a renaming or a merge the same words would mean somebody else.
 
     Raises:
         Refused: a field is not right; nothing is saved.
@@ -51,6 +56,8 @@ def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None)
     """
     check_fields(fields)
     annotation = locked(annotation_id, version)
+    if reads and reads != _reads(annotation):
+        raise Conflict(annotation)
     changed = [name for name in _PLAIN if getattr(annotation, name) != _value(fields, name)]
     old_kind = annotation.kind
     for name in changed:
@@ -71,6 +78,11 @@ def edit(annotation_id: UUID, version: int, fields: Fields, editor: User | None)
         if linked or old_kind == Kind.DENIAL:
             touch_project(annotation.project)
     return annotation
+
+
+def _reads(annotation: Annotation) -> str:
+    (passage,) = passages(Annotation.objects.filter(pk=annotation.pk))
+    return passage.reads
 
 
 def _value(fields: Fields, name: str) -> object:

@@ -33,8 +33,8 @@ def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
     if not (form.is_valid() and links.is_valid() and all(map(LinkForm.is_valid, picks.values()))):
         return _editor(request, found, status=422)
     try:
-        fields = form.fields_with(links_from(links, picks))
-        editing.edit(annotation_id, form.cleaned_data["version"], fields, found.seat.user)
+        fields, typed = form.fields_with(links_from(links, picks)), form.cleaned_data
+        editing.edit(annotation_id, typed["version"], fields, found.seat.user, reads=typed["reads"])
     except Refused as refusal:
         return _editor(request, found, refusal=refusal, status=422)
     except Conflict as conflict:
