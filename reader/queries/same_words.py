@@ -44,8 +44,9 @@ SELECT one.print
 """
 )
 
-# `project_id` is the place where the text may be read, null for the library; a copy of a story is
-# not read there, since the story is shown once.
+# Articles are looked up one by one (OFFSET 0): Postgres thinks that every print stands in thousands
+# of them, and would rather walk through all. `project_id` is the place where the text may be read,
+# null for the library; a copy of a story is not read there, since the story is shown once.
 _CANDIDATES = SQL(
     """
 WITH asked AS (
@@ -68,7 +69,8 @@ ranked AS (
            row_number() OVER (
                PARTITION BY f.sentence ORDER BY f.shared DESC, f.article_id DESC) AS rank
       FROM most f
-      JOIN reader_article a ON a.id = f.article_id
+     CROSS JOIN LATERAL (
+           SELECT * FROM reader_article WHERE id = f.article_id OFFSET 0) a
       LEFT JOIN LATERAL (
            SELECT pa.project_id FROM reader_projectarticle pa
             WHERE pa.article_id = a.id AND {placed}
