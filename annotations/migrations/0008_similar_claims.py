@@ -34,6 +34,16 @@ VOCABULARY = """
 CREATE FUNCTION annotations_note_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO annotations_claimword (project_id, word)
+    SELECT DISTINCT w.project_id, said.lexeme
+      FROM written w CROSS JOIN LATERAL unnest(w.words) AS said
+     WHERE NOT EXISTS (SELECT FROM annotations_claimword known
+                        WHERE known.project_id = w.project_id AND known.word = said.lexeme);
+    RETURN NULL;
+END
+$$;
+CREATE FUNCTION annotations_note_other_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO annotations_claimword (project_id, word)
     SELECT NEW.project_id, said.lexeme
       FROM unnest(NEW.words) AS said
      WHERE NOT EXISTS (SELECT FROM annotations_claimword known
@@ -41,16 +51,23 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER note_words AFTER INSERT OR UPDATE OF statement ON annotations_claim
-    FOR EACH ROW EXECUTE FUNCTION annotations_note_words();
+CREATE TRIGGER note_words_stated AFTER INSERT ON annotations_claim
+    REFERENCING NEW TABLE AS written
+    FOR EACH STATEMENT EXECUTE FUNCTION annotations_note_words();
+-- Row by row: with a table of all that was written, it would run for other columns too, and bring
+-- back words while a whole project is deleted.
+CREATE TRIGGER note_words_restated AFTER UPDATE OF statement ON annotations_claim
+    FOR EACH ROW EXECUTE FUNCTION annotations_note_other_words();
 INSERT INTO annotations_claimword (project_id, word)
 SELECT DISTINCT c.project_id, said.lexeme
   FROM annotations_claim c CROSS JOIN LATERAL unnest(c.words) AS said;
 """
 
 DROP_VOCABULARY = """
-DROP TRIGGER note_words ON annotations_claim;
+DROP TRIGGER note_words_stated ON annotations_claim;
+DROP TRIGGER note_words_restated ON annotations_claim;
 DROP FUNCTION annotations_note_words();
+DROP FUNCTION annotations_note_other_words();
 """
 
 

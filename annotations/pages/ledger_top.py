@@ -14,6 +14,9 @@ from reader.build import fingerprint
 TOP = 5
 """Claims."""
 
+KEPT = 3600
+"""Seconds. A publication's new name does not grow the project's version: it shows after that."""
+
 
 @dataclass(frozen=True, slots=True)
 class Top:
@@ -32,7 +35,7 @@ def ledger_top(seat: Seat, read: Reading) -> Top:
     kept: Top | None = caches["pages"].get(key)
     if kept is None:
         kept = _counted(seat, read)
-        caches["pages"].set(key, kept)
+        caches["pages"].set(key, kept, KEPT)
     return kept
 
 

@@ -95,8 +95,11 @@ WITH {judged}, walked AS MATERIALIZED (
      CROSS JOIN LATERAL ({by_passage}) q
      CROSS JOIN LATERAL (
            SELECT p.annotation_id, s.number / least(length(g.tsv), length(p.tsv))::real AS likeness
-             FROM (SELECT p.annotation_id, p.tsv FROM annotations_searchpassage p
+             FROM (SELECT p.annotation_id, p.tsv
+                     FROM annotations_searchpassage p
+                     JOIN annotations_annotation a ON a.id = p.annotation_id
                     WHERE p.tsv @@ q.query AND p.annotation_id <> g.annotation_id
+                      AND a.project_id = %(project)s
                     LIMIT %(compared)s) p
             CROSS JOIN LATERAL (
                   SELECT count(*) AS number FROM unnest(tsvector_to_array(g.tsv)) AS lexeme

@@ -1,6 +1,6 @@
 """What a person says of a claim itself: its statement, and what it is a part of."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim
@@ -70,7 +70,11 @@ def restate(claim: Claim, statement: str, version: int) -> Claim:
     if statement != claim.statement:
         claim.statement = statement
         claim.version += 1
-        claim.save(update_fields=["statement", "version"])
+        try:
+            with transaction.atomic():
+                claim.save(update_fields=["statement", "version"])
+        except IntegrityError:  # somebody has just marked a passage with this statement
+            raise StatedAlready(Claim.objects.get(project=project, statement=statement)) from None
         touch_project(project)
     return claim
 

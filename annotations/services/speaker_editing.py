@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Speaker, SpeakerType
@@ -106,7 +106,12 @@ def edit_speaker(speaker: Speaker, about: About, version: int) -> Speaker:
         for field in changed:
             setattr(speaker, field, wanted[field])
         speaker.version += 1
-        speaker.save(update_fields=[*changed, "version"])
+        try:
+            with transaction.atomic():
+                speaker.save(update_fields=[*changed, "version"])
+        except IntegrityError:  # somebody has just named them in a passage
+            others = Speaker.objects.filter(project=speaker.project, article=article)
+            raise NameTaken(name, others.get(name__iexact=name), "name") from None
         touch_project(speaker.project)
     return speaker
 

@@ -110,7 +110,12 @@ def mark(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
 def unmark(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     """Take back what was marked a moment ago: it is deleted, and its history offers it again."""
     found = annotation_to_edit(request.user, annotation_id)
-    delete(annotation_id)
+    try:
+        delete(annotation_id)
+    except Refused as refused:
+        # Meanwhile it is a denial that readers have seen: that takes a reason.
+        messages.error(request, refused.message)
+        return redirect("annotation_edit", annotation_id)
     messages.success(request, _("Taken back."))
     there = request.POST.get("next", "")
     is_safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())

@@ -1,8 +1,9 @@
 """Which claims are offered as perhaps one."""
 
 import pytest
+from django.db.models import F
 
-from annotations.models import Claim, Verdict
+from annotations.models import Claim, SearchPassage, Verdict
 from annotations.queries import claim_pairs
 from annotations.queries.claim_pairs import judged, waiting, waiting_with
 from annotations.services.claim_edits import restate, set_broader
@@ -11,7 +12,7 @@ from annotations.services.claim_pairs import judge
 from annotations.services.marking import delete
 from annotations.services.merging import unmerge
 from tests.annotations.claims import Claims, some_claims
-from tests.factories import make_mark, make_project
+from tests.factories import make_article, make_mark, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,16 @@ def test_it_goes_on_where_it_ended(world: Claims, monkeypatch, django_assert_num
 
 def test_a_project_without_claims_has_no_pairs(world: Claims) -> None:
     assert waiting(make_project("empty")) == claim_pairs.Waiting([], 0)
+
+
+def test_what_other_projects_say_takes_nobodys_place(world: Claims, monkeypatch) -> None:
+    restate(world.spilled, "That somebody polluted it", 1)
+    other = make_project("other")
+    article = make_article(other, "The works leaked oil into the river, Cy Fell said.")
+    for _ in range(3):
+        make_mark(other, article, "The works leaked oil into the river", "allegation")
+    # Its own passages are the last that Postgres comes by.
+    own = SearchPassage.objects.filter(annotation__project=world.project)
+    own.update(tsv=F("tsv"))
+    monkeypatch.setattr(claim_pairs, "COMPARED", 2)
+    assert waiting(world.project).pairs == [pair(world)]

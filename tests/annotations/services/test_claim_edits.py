@@ -4,6 +4,7 @@ import pytest
 
 from annotations.models import Claim
 from annotations.queries.claim_kin import above, ties
+from annotations.services import claim_edits
 from annotations.services.claim_edits import (
     StatedAlready,
     StatedMeanwhile,
@@ -114,3 +115,17 @@ def test_ties_are_read_as_claims_are(world: Claims) -> None:
         world.leaked.pk,
     )
     assert ties([world.burned.pk]) == [tie]
+
+
+def test_a_statement_that_somebody_is_just_making_is_taken(world: Claims, monkeypatch) -> None:
+    """Marking a passage states a claim without waiting for who words another one anew."""
+    checked = claim_edits.new_statement
+
+    def late(project: Project, statement: str, claim: Claim) -> str:
+        found = checked(project, statement, claim)
+        Claim.objects.create(project=project, statement=found)
+        return found
+
+    monkeypatch.setattr(claim_edits, "new_statement", late)
+    with pytest.raises(StatedAlready):
+        restate(world.leaked, "That it burst", world.leaked.version)

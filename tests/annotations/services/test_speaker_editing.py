@@ -3,6 +3,7 @@
 import pytest
 
 from annotations.models import Speaker, SpeakerType
+from annotations.services import speaker_editing
 from annotations.services.errors import Refused
 from annotations.services.merging import merge
 from annotations.services.speaker_editing import About, NameTaken, SpeakerConflict, edit_speaker
@@ -103,3 +104,18 @@ def test_whom_to_merge_with_is_found_by_names_and_aliases(project, ida):
         with pytest.raises(Refused):
             speaker_to_merge(project, unknown)
     assert Speaker.objects.count() == 1
+
+
+def test_a_name_that_somebody_is_just_using_is_taken(project, ida, monkeypatch):
+    """Marking a passage names somebody without waiting for who edits a speaker."""
+    checked = speaker_editing._checked_aliases
+
+    def late(given, name):
+        Speaker.objects.create(project=project, name="bo lind", aliases=[])
+        return checked(given, name)
+
+    monkeypatch.setattr(speaker_editing, "speakers_known_as", lambda *_: [])
+    monkeypatch.setattr(speaker_editing, "_checked_aliases", late)
+    with pytest.raises(NameTaken) as taken:
+        edit_speaker(ida, About("Bo Lind"), 1)
+    assert taken.value.other.name == "bo lind"

@@ -26,6 +26,7 @@ from reader.models import (
 )
 from reader.search import limits
 from reader.services.indexing import index_all
+from tests.annotations.claims import some_claims
 from tests.factories import (
     in_library,
     make_article,
@@ -317,6 +318,8 @@ def test_what_belongs_to_another_project_cannot_be_marked_from_here(dam: Dam) ->
     make_member(dam.other, dam.bob, Role.ANNOTATOR)
     page = opened(dam.bob, dam.path).content.decode()
     assert "Other" in page and "Mark there" not in page
+    assert "mark it there</a>" in page and "place-number" not in page
+    assert f'Stands in the project “Other”: <a href="/projects/other/articles/{other.pk}/' in page
     client = Client()
     client.force_login(dam.bob)
     sent = {
@@ -329,6 +332,19 @@ def test_what_belongs_to_another_project_cannot_be_marked_from_here(dam: Dam) ->
     }
     assert client.post(f"{dam.path}mark/", sent).status_code == 404
     assert not Annotation.objects.filter(article=other).exists()
+
+
+def test_only_places_that_can_be_marked_have_numbers(dam: Dam) -> None:
+    make_article(dam.other, SAID, title="Other")
+    make_article(None, SAID, title="Open")
+    make_member(dam.other, dam.bob, Role.VIEWER)
+    response = opened(dam.bob, dam.path)
+    (group,) = response.context["page"].sentences[0].groups
+    numbers = {one.beside.there.source.title: one.number for one in group.places}
+    assert numbers == {"Open": 1, "Other": 0}
+    page = response.content.decode()
+    assert "Stands in the project “Other”: only its annotators mark it, there." in page
+    assert page.count('id="place-') == page.count("place-number") == 1
 
 
 @pytest.mark.parametrize(
@@ -371,3 +387,11 @@ def test_the_number_of_queries_does_not_grow(dam: Dam) -> None:
         make_article(dam.project, f"Once more, {number}: {NEAR}", title=f"Own {number}")
     assert counted() == few
     assert few <= 25
+
+
+def test_taking_back_what_readers_saw_as_a_denial_leads_to_its_reason(client: Client) -> None:
+    found = some_claims(visibility=Visibility.PUBLIC)
+    client.force_login(found.bob)
+    answer = client.post(f"/annotations/{found.denied.pk}/unmark/")
+    assert answer["Location"] == f"/annotations/{found.denied.pk}/edit/"
+    assert Annotation.objects.get(pk=found.denied.pk).deleted_at is None
