@@ -41,34 +41,39 @@ class Answer:
 
 class Left(StrEnum):
     """How a denial that readers saw beside an allegation came to stand there no longer: its marking
-    was deleted, a curator withdrew it from public view, its link to the claim was taken away, or it
-    was no denial after all."""
+    was deleted, a curator withdrew it from public view, its link to the claim was taken away, it
+    was no denial after all, or the allegation went to another claim without it."""
 
     DELETED = "deleted"
     WITHDRAWN = "withdrawn"
     UNLINKED = "unlinked"
     CHANGED = "changed"
+    PARTED = "parted"
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
     """A denial of a claim that readers saw once and see no longer. Whose it was, and in which
-    words, is no longer said; `reason` may be empty."""
+    words, is no longer said; `reason` may be empty. One that answered an allegation by a claim
+    which that is linked to no more is gone for this allegation, which it stood `beside`, alone;
+    `claim_id` is then a claim of the allegation, None where it has none since."""
 
     id: UUID
-    claim_id: int
+    claim_id: int | None
     speaker_ids: frozenset[int]
     recorded_on: date
     on: date
     how: Left
     reason: str
+    beside: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Accusation:
     """An allegation with the denials linked to it, and those in its article that are not.
 
-    `gone` are denials that were linked to one of its claims and are so, or shown, no longer.
+    `gone` are denials that were linked to one of its claims, or to one that it had, and are so, or
+    shown, no longer.
     """
 
     allegation: Passage
@@ -107,10 +112,16 @@ def answer(
         left = tuple(
             one
             for one in gone
-            if one.claim_id in allegation.claim_ids and not one.speaker_ids & allegation.speaker_ids
+            if _was_beside(one, allegation) and not one.speaker_ids & allegation.speaker_ids
         )
         found.append(Accusation(allegation, tuple(answers), tuple(apart), reading, left))
     return found
+
+
+def _was_beside(gone: Gone, allegation: Passage) -> bool:
+    if gone.beside:
+        return gone.beside == allegation.id
+    return gone.claim_id in allegation.claim_ids
 
 
 def each_once(gone: Iterable[Gone]) -> tuple[Gone, ...]:

@@ -150,6 +150,7 @@ def _gone_words(one: Gone) -> str:
             "a denial recorded on %(recorded)s was withdrawn from public view on %(on)s"
         ),
         Left.UNLINKED: _("a denial recorded on %(recorded)s is no longer linked since %(on)s"),
+        Left.PARTED: _("a denial recorded on %(recorded)s is no longer linked here since %(on)s"),
         Left.CHANGED: _(
             "a passage recorded as a denial on %(recorded)s is no longer called one since %(on)s"
         ),

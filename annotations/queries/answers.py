@@ -50,6 +50,13 @@ SELECT one.id,
                            WHERE pgh_obj_id = a.id AND kind = 'denial')
                        OR EXISTS (SELECT FROM annotations_claimlinkevent
                                    WHERE claim_id = c.id AND pgh_label <> 'insert')))
+       OR EXISTS (SELECT FROM annotations_claimlinkevent
+                   WHERE annotation_id = ANY(%(allegations)s) AND pgh_label = 'delete')
+       OR EXISTS (SELECT FROM annotations_claim c
+                    JOIN annotations_claimevent e
+                      ON e.pgh_obj_id = c.id OR e.canonical_id = c.id
+                   WHERE c.project_id = one.id AND e.canonical_id IS NOT NULL
+                     AND (c.id = ANY(%(claims)s) OR c.canonical_id = ANY(%(claims)s)))
   FROM unnest(%(projects)s::bigint[]) AS one(id)
   LEFT JOIN LATERAL (
         SELECT a.published_on, a.published_precision
@@ -63,7 +70,7 @@ SELECT one.id,
 @dataclass(frozen=True, slots=True)
 class _Read:
     """What a project has read; whether anything in it is withdrawn from public view, and whether
-    denials of the claims asked for may have left."""
+    denials of what is asked for may have left."""
 
     reading: Reading
     has_withdrawals: bool
@@ -127,14 +134,15 @@ def _beside(
     projects = list(allegations)
     everything = [one for found in allegations.values() for one in found]
     claims = {claim for one in everything for claim in one.claim_ids}
-    read = _read(projects, claims)
+    ids = [one.id for one in everything]
+    read = _read(projects, claims, ids)
     outside = [id_ for id_ in projects if read[id_].has_withdrawals and id_ not in member_of]
     denials = _denials(projects, claims, {one.source.id for one in everything})
     if outside:
         # The condition costs more than all the rest: it is left out where nothing is withdrawn.
         denials = denials.filter(~Q(project__in=outside) | is_public())
     left = [id_ for id_ in projects if read[id_].may_have_left or id_ in outside]
-    return read, denials, gone_of_claims(left, claims, outside) if left else {}
+    return read, denials, gone_of_claims(left, claims, ids, outside) if left else {}
 
 
 def _denials(
@@ -150,14 +158,17 @@ def _denials(
 
 def reading(project: Project) -> Reading:
     """How many articles a project holds, and the latest date that one of them gives."""
-    return _read([project.pk], ())[project.pk].reading
+    return _read([project.pk], (), ())[project.pk].reading
 
 
-def _read(projects: list[int], claims: Collection[int]) -> dict[int, _Read]:
-    """What projects have read, and what may be missing of the denials of these claims, by the
-    projects' ids."""
+def _read(
+    projects: list[int], claims: Collection[int], allegations: Collection[UUID]
+) -> dict[int, _Read]:
+    """What projects have read, and what may be missing of the denials of these claims and
+    allegations, by the projects' ids."""
+    asked = {"projects": projects, "claims": list(claims), "allegations": list(allegations)}
     with connection.cursor() as cursor:
-        cursor.execute(_READ_SQL, {"projects": projects, "claims": list(claims)})
+        cursor.execute(_READ_SQL, asked)
         return {
             id_: _Read(Reading(articles, latest, precision or ""), has_withdrawals, may_have_left)
             for id_, articles, latest, precision, has_withdrawals, may_have_left in cursor

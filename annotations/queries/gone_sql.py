@@ -1,9 +1,11 @@
 """Denials of a claim that readers saw once and see no longer, written out since no ORM says it.
 
 Nothing of this is stored: it is read from deletions, live withdrawals and the history of links and
-kinds, so that what is restored, lifted or linked again needs no repair.
+kinds, so that what is restored, lifted or linked again needs no repair. `annotations.queries.
+parted_sql` has those that stay where they are while an allegation leaves them.
 """
 
+from annotations.queries.parted_sql import CLAIMS_SINCE_PARTED, PARTED
 from annotations.queries.shown_sql import shares_of
 
 # What was deleted; whose link was taken away; what became something else, still linked; what is
@@ -66,27 +68,41 @@ _WAS_SHARED = """
        AND coalesce(s.revoked_at, s.expires_at, 'infinity') > d.created_at"""
 
 _GONE = """
-gone AS (
-    SELECT DISTINCT ON (g.claim, g.id)
-           g.claim, g.id, d.project_id, d.created_at AS recorded_at, g.at, g.how, g.reason,
-           ARRAY(SELECT coalesce(s.canonical_id, s.id)
-                   FROM annotations_attribution t JOIN annotations_speaker s ON s.id = t.speaker_id
-                  WHERE t.annotation_id = g.id AND t.role = 'speaker') AS speakers
+{parted}, gone AS (
+   (SELECT DISTINCT ON (g.claim, g.id)
+           g.claim, NULL::uuid AS beside, g.id, d.project_id, d.created_at AS recorded_at,
+           g.at, g.how, g.reason, {speakers} AS speakers
       FROM ({left}) g
       JOIN annotations_annotation d ON d.id = g.id
       JOIN reader_project p ON p.id = d.project_id
-     WHERE g.how = 'withdrawn' OR p.public_since <= g.at OR EXISTS ({was_shared})
-     ORDER BY g.claim, g.id, g.at
+     WHERE g.how = 'withdrawn' OR p.first_public_at <= g.at OR EXISTS ({was_shared})
+     ORDER BY g.claim, g.id, g.at)
+     UNION ALL
+    SELECT c.claim, p.allegation, p.id, p.project_id, p.recorded_at,
+           p.at, p.how, p.reason, {speakers_of_parted}
+      FROM parted p LEFT JOIN LATERAL ({since_parted}) c ON true
 )"""
 
+_SPEAKERS = """ARRAY(
+           SELECT coalesce(s.canonical_id, s.id)
+             FROM annotations_attribution t JOIN annotations_speaker s ON s.id = t.speaker_id
+            WHERE t.annotation_id = {of} AND t.role = 'speaker')"""
+
 GONE = _GONE.format(
+    parted=PARTED,
+    since_parted=CLAIMS_SINCE_PARTED,
+    speakers=_SPEAKERS.format(of="g.id"),
+    speakers_of_parted=_SPEAKERS.format(of="p.id"),
     left=_LEFT,
     was_shared=_WAS_SHARED.format(
         shares=shares_of("beside"), others="c.claim = g.claim", at="g.at"
     ),
 )
-"""A common table expression behind another, `claims(id, claim)`: each claim with the one that it
-is read as. `%(outside)s` are the projects that are seen from outside: their withdrawals count."""
+"""Common table expressions behind two others: `claims(id, claim)`, each claim with the one that it
+is read as, and `alleged(id)`, annotations that may have been parted from denials. In the last of
+them, `gone`, those have the allegation that they stood `beside`, where it has no such claim any
+more without a `claim`; the others are gone for every allegation of their claim. `%(outside)s` are
+the projects that are seen from outside: their withdrawals count."""
 
 _GONE_OF_CLAIMS = """
 WITH claims AS (
@@ -94,12 +110,15 @@ WITH claims AS (
       FROM annotations_claim
      WHERE project_id = ANY(%(projects)s)
        AND (id = ANY(%(claims)s) AND canonical_id IS NULL OR canonical_id = ANY(%(claims)s))
+), alleged AS (
+    SELECT unnest(%(allegations)s::uuid[]) AS id
 ), {gone}
-SELECT project_id, id, claim, speakers, recorded_at, at, how, reason FROM gone
+SELECT project_id, id, claim, beside, speakers, recorded_at, at, how, reason FROM gone
 """
 
 GONE_OF_CLAIMS = _GONE_OF_CLAIMS.format(gone=GONE)
-"""Those of the claims `%(claims)s`, not merged into others, of the projects `%(projects)s`."""
+"""Those of the claims `%(claims)s`, not merged into others, of the projects `%(projects)s`, and
+those that the allegations `%(allegations)s` were parted from."""
 
 _IS_SHOWN = """
 WITH claims AS (
@@ -112,7 +131,7 @@ WITH claims AS (
 SELECT EXISTS (
     SELECT FROM annotations_annotation d JOIN reader_project p ON p.id = d.project_id
      WHERE d.id = %(id)s AND d.kind = 'denial' AND EXISTS (SELECT FROM claims)
-       AND (p.public_since IS NOT NULL OR EXISTS ({was_shared})))
+       AND (p.first_public_at IS NOT NULL OR EXISTS ({was_shared})))
 """
 
 IS_SHOWN = _IS_SHOWN.format(

@@ -69,7 +69,7 @@ claims AS (
     SELECT claim, bool_or(part = 'alleges') AS is_alleged
       FROM seen WHERE part IN ('alleges', 'relayed', 'mention') GROUP BY claim
 ), heard AS (
-    SELECT g.claim, g.speakers
+    SELECT g.claim, g.id, g.speakers
       FROM seen g JOIN recorded r ON r.claim = g.claim
      WHERE CASE WHEN r.is_alleged THEN g.part = 'alleges'
                 ELSE g.part IN ('relayed', 'mention') END
@@ -84,12 +84,16 @@ claims AS (
      WHERE d.part = 'denies' AND NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
 ), answers AS (
     SELECT claim, count(*) AS shown FROM answering GROUP BY claim
+), alleged AS (
+    SELECT annotation_id AS id FROM ties
 ), {gone}, missing AS (
     SELECT d.*
       FROM gone d
      WHERE EXISTS (
-           SELECT FROM heard g WHERE g.claim = d.claim AND NOT g.speakers && d.speakers)
-        OR NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
+           SELECT FROM heard g
+            WHERE g.claim = d.claim AND NOT g.speakers && d.speakers
+              AND g.id = coalesce(d.beside, g.id))
+        OR d.beside IS NULL AND NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
 ), seeking AS (
     SELECT DISTINCT ON (c.claim) c.claim, s.status, s."on"
       FROM claims c JOIN annotations_replysought s ON s.claim_id = c.id

@@ -18,12 +18,20 @@ from reader.services.projects import touch as touch_project
 
 
 @transaction.atomic
-def split(claim: Claim, passages: Collection[UUID], statement: str, by: User) -> Claim:
+def split(
+    claim: Claim,
+    passages: Collection[UUID],
+    statement: str,
+    by: User,
+    also_answered_by: Collection[UUID] = (),
+) -> Claim:
     """Move these passages of a claim to a new one. Merging the new one back undoes it.
 
     Args:
         claim: one that is not merged; passages of those merged into it are its own.
         passages: ids of annotations.
+        also_answered_by: ids of annotations that stay and are linked to the new claim, too:
+            denials of both.
 
     Returns:
         The new claim.
@@ -38,9 +46,10 @@ def split(claim: Claim, passages: Collection[UUID], statement: str, by: User) ->
     for link in rows.order_by("pk"):
         links[link.annotation_id].append(link)
     chosen = set(passages)
+    both = set(also_answered_by) - chosen
     if not chosen:
         raise Refused(_("Choose the passages that mean something else."), "passages")
-    if not chosen <= set(links):
+    if not chosen | both <= set(links):
         raise Refused(
             _("Some of these passages have left the claim meanwhile. Look again."), "passages"
         )
@@ -54,15 +63,16 @@ def split(claim: Claim, passages: Collection[UUID], statement: str, by: User) ->
     )
     # Deleted and made anew rather than changed: so each annotation's history tells both.
     ClaimLink.objects.filter(pk__in=[one.pk for id_ in chosen for one in links[id_]]).delete()
-    ClaimLink.objects.bulk_create(_moved(links[id_], claim, new) for id_ in sorted(chosen))
-    Annotation.objects.filter(pk__in=chosen).update(
+    changed = sorted(chosen | both)
+    ClaimLink.objects.bulk_create(_like(links[id_], claim, new) for id_ in changed)
+    Annotation.objects.filter(pk__in=changed).update(
         version=F("version") + 1, updated_at=timezone.now()
     )
     touch_project(project)
     return new
 
 
-def _moved(links: Collection[ClaimLink], claim: Claim, new: Claim) -> ClaimLink:
+def _like(links: Collection[ClaimLink], claim: Claim, new: Claim) -> ClaimLink:
     """A link to the new claim that says what the one that was shown has said."""
     shown = max(links, key=lambda one: (one.claim_id == claim.pk, one.pk))
     return ClaimLink(

@@ -19,8 +19,11 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.timezone import localdate
 
-from annotations.models import Annotation, Claim
+from annotations.models import Annotation, Claim, ClaimLink
+from annotations.services.claim_splits import split
+from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
+from annotations.services.erased_history import history_of
 from annotations.services.marking import delete
 from annotations.services.withdrawals import withdraw
 from reader import dates
@@ -36,6 +39,7 @@ NO_DENIAL = "no denial recorded in this project"
 REASON = "These are not his words."
 ALLEGED, DENIED = "The tannery poured dye into the river", "denied that any dye had left the yard"
 UNANSWERED = "the mayor had burned the ledger"
+ELSEWHERE = "The tannery poured dye into the river, and more than once"
 BURNED = "That Ilse Marr burned the town’s ledger"
 
 # Where the words of an article may stand without what was marked in them, with the reason.
@@ -99,8 +103,9 @@ def world() -> World:
     ]
     # All of it was recorded yesterday: what the tests do to it comes after readers have seen it.
     before = timezone.now() - timedelta(days=1)
-    Project.objects.update(public_since=before)
+    Project.objects.update(first_public_at=before, public_since=before)
     Annotation.objects.update(created_at=before)
+    history_of(ClaimLink).update(pgh_created_at=before)
     return World(
         found,
         {
@@ -213,6 +218,19 @@ def _change_kind(affair: Affair) -> None:
     edit(affair.denied.pk, affair.denied.version, said, affair.bob)
 
 
+def _relink(affair: Affair, *links: LinkTo) -> None:
+    said = fields_of(
+        affair.alleged, speakers=["Reed Society"], targets=["The tannery"], links=links
+    )
+    edit(affair.alleged.pk, affair.alleged.version, said, affair.bob)
+
+
+def _split(affair: Affair) -> None:
+    split(affair.alleged.claim_links.get().claim, [affair.alleged.pk], ELSEWHERE, affair.bob)
+
+
+_PARTED = ("A denial recorded on", "is no longer linked here since")
+
 # What may become of the denial, what then stands in its place, and how that begins in a preview.
 BECAME: dict[str, tuple[Callable[[Affair], None], tuple[str, ...], str]] = {
     "shown": (lambda _: None, (DENIED,), "Odo Fenn"),
@@ -220,6 +238,9 @@ BECAME: dict[str, tuple[Callable[[Affair], None], tuple[str, ...], str]] = {
     "deleted": (_delete, ("A denial recorded on", "was withdrawn on", REASON), "denial"),
     "unlinked": (_unlink, ("A denial recorded on", "is no longer linked since"), "denial"),
     "no denial": (_change_kind, ("A denial recorded on", "is no longer linked since"), "denial"),
+    "allegation relinked": (lambda affair: _relink(affair, LinkTo(ELSEWHERE)), _PARTED, "denial"),
+    "allegation unlinked": (_relink, _PARTED, "denial"),
+    "split": (_split, _PARTED, "denial"),
 }
 
 

@@ -49,7 +49,7 @@ def random_affair(seed: int) -> Project:
     random = Random(seed)
     project = make_project(f"random-{seed}")
     if random.random() < 0.7:
-        Project.objects.filter(pk=project.pk).update(public_since=now() - timedelta(days=9))
+        Project.objects.filter(pk=project.pk).update(first_public_at=now() - timedelta(days=9))
     person = make_user(f"person{seed}@example.org")
     speakers = [Speaker.objects.create(project=project, name=name) for name in NAMES]
     speakers[4].canonical = speakers[0]
@@ -127,7 +127,7 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
         denials = [one for one in linked if one.kind == "denial"]
         answers = {one.id: one for one in denials if one in shown}
         outside = [project.pk] if public else []
-        found = gone_of_claims([project.pk], [claim.pk], outside)
+        found = gone_of_claims([project.pk], [claim.pk], (), outside)
         gone = {left.id for left in found.get(project.pk, ())}
     if public and not heard and (not answers or any(part_of(one) in RECORDED for one in linked)):
         return None
