@@ -14,6 +14,7 @@ from annotations.models import Flag, Kind, Scope, Wording
 from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields
 from annotations.services.places import Place, level
+from annotations.typed import line
 from annotations.wording import MAX_STATEMENT
 
 
@@ -33,7 +34,7 @@ class NamesField(forms.CharField):
 
 def names_in(typed: str) -> list[str]:
     """The names in a line, without the white space around them."""
-    return [name for part in re.split(r"[;\n]", typed) if (name := " ".join(part.split()))]
+    return [name for part in re.split(r"[;\n]", typed) if (name := line(part))]
 
 
 class AnnotationForm(forms.Form):

@@ -53,8 +53,13 @@ def _open_mark(text: str, position: int) -> str:
     return opened
 
 
+def with_capital(statement: str) -> str:
+    """The statement; one that begins with "that" begins with "That"."""
+    return f"T{statement[1:]}" if statement.startswith("that ") else statement
+
+
 def statement_from(words: str) -> str:
     """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
     words = " ".join(words.split()).strip(' "“”„«».,;:')
-    statement = words if words.lower().startswith("that ") else f"That {words}"
+    statement = with_capital(words) if words.lower().startswith("that ") else f"That {words}"
     return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

@@ -17,6 +17,7 @@ from annotations.passage import Passage
 from annotations.queries.ledger import accounts
 from annotations.queries.offers import answerable, newest_claims, speakers_meant
 from annotations.queries.similar import similar
+from annotations.typed import line
 from annotations.wording import statement_from
 from reader.models import Project
 
@@ -91,7 +92,7 @@ def editor_offers(
     """
     picks = {} if data is None else picks_in(data)
     asker = _Asker(found.annotation.project, passage, picks)
-    typed = " ".join(typed.split())
+    typed = line(typed)
     deniers = _deniers(found, passage, data) if kind == Kind.DENIAL else None
     if typed:
         groups = [asker.like(typed)]
@@ -101,7 +102,7 @@ def editor_offers(
         groups = asker.for_denial(deniers)
     else:
         groups = []
-    groups = [asker.picked_before(groups, deniers), *groups]
+    groups = [asker.picked_before(groups, is_denial=deniers is not None), *groups]
     return Offers(_numbered(one for one in groups if one.offers), bool(typed))
 
 
@@ -148,19 +149,16 @@ class _Asker:
             Group(_("Or which claim?"), self._claims(others[: KEYS - len(first)])),
         ]
 
-    def picked_before(self, groups: Iterable[Group], own: Collection[int] | None) -> Group:
-        """What was picked of earlier offers, and is not in these groups.
-
-        Args:
-            own: who deny; None for what is no denial, which answers no allegation.
-        """
+    def picked_before(self, groups: Iterable[Group], *, is_denial: bool) -> Group:
+        """What was picked of earlier offers, and is not in these groups: allegations too, whoever
+        makes them, if it `is_denial`; nothing else answers one."""
         shown = {one.key for group in groups for one in (*group.offers, *group.rest)}
         left = [key for key in self.picks if key not in shown]
         offers = list(
             self._claims(self._accounts([id_ for key in left if (id_ := _claim_in(key))]))
         )
-        if own is not None and any(key.startswith("a-") for key in left):
-            said = self._said(own)
+        if is_denial and any(key.startswith("a-") for key in left):
+            said = self._said(())
             offers += [self._near(key, said[key], {}) for key in left if key in said]
         if NEW in left:
             offers.append(self._new())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from annotations.queries.same_words import (
 )
 from annotations.spans import Extent
 from reader.access import Seat
-from reader.models import Article, Project, uuid7
+from reader.models import Article, Membership, Project, Role, uuid7
 from reader.queries.stories import copies_of
 from reader.sameness import Grade
 from reader.search.sight import Sight
@@ -34,8 +35,10 @@ _TRANSLATED = "translated"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A sentence elsewhere, by its `number` on the page. `marked_path` leads to the annotation
-    that is on it already; `new_id` is for marking it, None where that is not possible.
+    """A sentence elsewhere. `marked_path` leads to the annotation that is on it already; `new_id`
+    is for marking it, None where that is not possible. `number` is its key on the page, 0 where
+    nothing is marked or can be. `kept_in` is the project to which its article belongs, and where
+    alone it can be marked, empty for others; `mark_path` leads there if the reader may mark there.
 
     `exact` are the words from `start` to `end`, code points of the article's latest revision.
     """
@@ -52,6 +55,8 @@ class Place:
     marked_as: str
     is_translated: bool
     new_id: UUID | None
+    kept_in: str
+    mark_path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,10 @@ class _Making:
     back: str
     annotation: Annotation | None = None
 
+    @property
+    def kind(self) -> str:
+        return self.annotation.kind if self.annotation else ""
+
     def page(self) -> SameWordsPage:
         found: list[Answer] | TooBroad = []
         if self.asked:
@@ -132,13 +141,13 @@ class _Making:
             )
         if isinstance(found, TooBroad):
             found, notice = [], _("That took too long to look for. Try a shorter passage.")
-        shown = _Articles(self.seat.project, self.article, found)
-        numbers = iter(range(1, 10**6))
+        shown = _Articles(self.seat, self.article, found)
+        numbers = count(1)
         return SameWordsPage(
             project=self.seat.project,
             title=self.article.title,
             back=self.back,
-            kind=self.annotation.kind if self.annotation else "",
+            kind=self.kind,
             mark_path=annotation_path(self.annotation.pk, "annotation_mark_elsewhere")
             if self.annotation
             else "",
@@ -163,7 +172,7 @@ class _Making:
                     one.hit.start,
                 ),
             )
-            made = [self._place(answer.asked, one, shown, next(numbers)) for one in places[:SHOWN]]
+            made = [self._place(answer.asked, one, shown, numbers) for one in places[:SHOWN]]
             if made:
                 groups.append(Group(grade, made, len(places) - len(made)))
         notice = ""
@@ -174,19 +183,20 @@ class _Making:
         asked = answer.asked
         return Sentence(asked.text[asked.start : asked.end], groups, notice)
 
-    def _place(self, asked: Asked, standing: Standing, shown: "_Articles", number: int) -> Place:
+    def _place(
+        self, asked: Asked, standing: Standing, shown: "_Articles", numbers: Iterator[int]
+    ) -> Place:
         hit, marked = standing.hit, standing.marked
         article = shown.of(hit.article_id)
         start, end = hit.extent
-        may_mark = (
-            self.annotation is not None
-            and (marked is None or marked.kind != self.annotation.kind)
-            and self.seat.may_annotate
-            and article.scope_id in (None, self.seat.project.pk)
-        )
-        there = reading_path(article, shown.project(hit.project_id), start)
+        marks = self.annotation is not None and self.seat.may_annotate
+        is_ours = article.scope_id in (None, self.seat.project.pk)
+        may_mark = marks and is_ours and (marked is None or marked.kind != self.kind)
+        project = shown.project(hit.project_id)
+        there = reading_path(article, project, start)
+        kept_in = project if marks and not is_ours else None
         return Place(
-            number=number,
+            number=next(numbers) if marked or may_mark else 0,
             beside=beside(asked, hit, (self.article, article), (self.back, there)),
             also_in=() if article == self.article else shown.copies(article.pk),
             article_id=article.pk,
@@ -200,13 +210,16 @@ class _Making:
                 one is not None and _TRANSLATED in one.flags for one in (self.annotation, marked)
             ),
             new_id=uuid7() if may_mark else None,
+            kept_in=kept_in.name if kept_in else "",
+            mark_path=there if kept_in and kept_in.pk in shown.annotated else "",
         )
 
 
 class _Articles:
-    """The articles and projects that are named on the page: three queries."""
+    """The articles and projects that are named on the page, and the ids of those projects that the
+    member annotates in: four queries."""
 
-    def __init__(self, project: Project, article: Article, answers: Sequence[Answer]) -> None:
+    def __init__(self, seat: Seat, article: Article, answers: Sequence[Answer]) -> None:
         ids = {*article_ids(answers), article.pk}
         self._articles = (
             Article.objects.select_related("publication", "current_revision")
@@ -214,8 +227,11 @@ class _Articles:
             .in_bulk(ids)
         )
         self._copies = copies_of(ids)
-        places = {one.hit.project_id for answer in answers for one in answer.standings}
-        self._projects = Project.objects.in_bulk({one for one in places if one} | {project.pk})
+        places = {one.hit.project_id for answer in answers for one in answer.standings} - {None}
+        self._projects = Project.objects.in_bulk(places | {seat.project.pk})
+        may_mark = [role for role in Role if role.rank >= Role.ANNOTATOR.rank]
+        seats = Membership.objects.filter(user=seat.user, role__in=may_mark)
+        self.annotated = set(seats.values_list("project", flat=True))
 
     def has(self, article_id: UUID) -> bool:
         """It may have been deleted since it was found."""

@@ -1,7 +1,9 @@
 """Claims to choose from, by what somebody types of their statement."""
 
 from annotations.models import Claim
+from annotations.queries.claim_kin import family
 from annotations.queries.similar import similar
+from annotations.typed import line
 
 
 def picks(claim: Claim, typed: str) -> list[Claim]:
@@ -10,16 +12,15 @@ def picks(claim: Claim, typed: str) -> list[Claim]:
     Args:
         typed: a statement, or some words of one; where it is empty, those like `claim` itself.
     """
-    found = similar(claim.project, typed.strip() or claim.statement, [claim.pk])
+    found = similar(claim.project, line(typed) or claim.statement, [claim.pk])
     claims = Claim.objects.in_bulk([one.claim_id for one in found])
     return [claims[one.claim_id] for one in found]
 
 
 def stated(claim: Claim, statement: str) -> Claim | None:
     """The other claim of the project with exactly this statement, as it is read after merging."""
-    words = " ".join(statement.split())
     known = Claim.objects.select_related("canonical").filter(
-        project=claim.project_id, statement__iexact=words
+        project=claim.project_id, statement__iexact=line(statement)
     )
     found = known.first()
     found = found and (found.canonical or found)
@@ -28,7 +29,15 @@ def stated(claim: Claim, statement: str) -> Claim | None:
 
 def picked(claim: Claim, chosen: str) -> Claim | None:
     """The other claim of the project with this id, as a form or an address sends it."""
-    if not chosen.isdecimal() or len(chosen) > 18:
-        return None
-    known = Claim.objects.filter(project=claim.project_id, canonical=None)
-    return known.exclude(pk=claim.pk).filter(pk=int(chosen)).first()
+    known = Claim.objects.filter(project=claim.project_id, canonical=None, pk=_id(chosen))
+    return known.exclude(pk=claim.pk).first()
+
+
+def is_same(claim: Claim, chosen: str) -> bool:
+    """Whether the id, as a form or an address sends it, is the claim's or is merged into it."""
+    return family(claim).filter(pk=_id(chosen)).exists()
+
+
+def _id(chosen: str) -> int:
+    """0, which no claim has, for what is none."""
+    return int(chosen) if chosen.isdecimal() and len(chosen) <= 18 else 0

@@ -1,7 +1,7 @@
 """Claims, and which annotations assert or deny them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
 from annotations.services.errors import Refused
 from annotations.services.places import marked_anchor
-from annotations.wording import MAX_STATEMENT, statement_from
+from annotations.typed import line
+from annotations.wording import MAX_STATEMENT, statement_from, with_capital
 from reader.models import Project, User
 
 
@@ -44,7 +45,7 @@ def claim_stated(project: Project, statement: str, user: User | None) -> Claim:
 
 
 def plain(statement: str, field: str) -> str:
-    """The statement without needless white space.
+    """The statement as it is kept: one line, "That …" with its capital.
 
     Args:
         field: where it was typed.
@@ -52,7 +53,7 @@ def plain(statement: str, field: str) -> str:
     Raises:
         Refused: it is empty or too long.
     """
-    statement = " ".join(statement.split())
+    statement = with_capital(line(statement))
     if not statement:
         raise Refused(_("A claim needs a statement, such as “That the plant leaked”."), field)
     if len(statement) > MAX_STATEMENT:
@@ -94,7 +95,7 @@ def link(annotation: Annotation, links: Sequence[LinkTo], user: User | None) -> 
             claim = known.get(one.statement) or claim_stated(
                 annotation.project, one.statement, user
             )
-        wanted.setdefault(claim.pk, one)
+        wanted.setdefault(claim.pk, replace(one, part=line(one.part)))
     shown = {_read_as(old.claim).pk for old in earlier if old.claim_id in wanted}
     changed = False
     for old in earlier:

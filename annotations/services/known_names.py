@@ -8,6 +8,7 @@ from annotations.services.claims import claim_stated
 from annotations.services.errors import Refused
 from annotations.services.merging import merge
 from annotations.services.speakers import MAX_NAME, speaker_called
+from annotations.typed import line
 from reader.models import Article, Project, User
 
 Noun = TypeVar("Noun", Speaker, Claim)
@@ -140,4 +141,4 @@ def _merge(one: Noun, into: Noun) -> None:
 
 
 def _key(words: str) -> str:
-    return " ".join(words.split()).lower()
+    return line(words).lower()

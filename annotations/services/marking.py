@@ -24,6 +24,7 @@ from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.placing import put_in
 from annotations.services.reanchoring import reanchor_article
 from annotations.spans import Extent
+from annotations.typed import line
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, Revision, User
 from reader.services.projects import touch as touch_project
@@ -155,7 +156,7 @@ def delete(annotation_id: UUID, version: int | None = None, reason: str = "") ->
         Conflict: it was changed since `version`.
         Refused: the reason is missing, or longer than its field.
     """
-    annotation, reason = locked(annotation_id, version), " ".join(reason.split())
+    annotation, reason = locked(annotation_id, version), line(reason)
     if annotation.deleted_at:
         return annotation
     if not reason and is_seen_denial(annotation.pk):

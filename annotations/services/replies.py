@@ -9,6 +9,7 @@ from annotations.services.errors import Refused
 from annotations.services.marking import touch_project
 from annotations.services.places import level
 from annotations.subjects import Subject
+from annotations.typed import line
 from reader.models import User
 
 
@@ -18,7 +19,7 @@ def send(subject: Subject, *, kind: str, name: str, contact: str, text: str) -> 
     Raises:
         Refused: the name or the text is empty.
     """
-    name, text = " ".join(name.split()), level(text).strip()
+    name, text = line(name), level(text).strip()
     if not name:
         raise Refused(_("Say who you are: replies are signed."), "name")
     if not text:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Attribution, AttributionRole, Speaker, SpeakerType
 from annotations.services.errors import Refused
+from annotations.typed import line
 from reader.models import Article, Project
 
 MAX_NAMES = 20
@@ -108,13 +109,13 @@ def speaker_called(project: Project, name: str, only_in: Article | None) -> Spea
 
 
 def level_name(name: str) -> str:
-    """A name as it is kept: single spaces, and letters with their accents as one code point where
+    """A name as it is kept: one line, and letters with their accents as one code point where
     Unicode has one (NFC).
 
     Raises:
         Refused: it is too long.
     """
-    name = " ".join(unicodedata.normalize("NFC", name).split())
+    name = line(unicodedata.normalize("NFC", name))
     if len(name) > MAX_NAME:
         raise Refused(
             _("“%(name)s…” is too long for a name: %(most)s characters at most.")
@@ -147,7 +148,7 @@ def attribute(
     known = {(old.role, _read_as(old.speaker)): old.speaker_id for old in earlier}
     wanted: dict[tuple[str, int], int] = {}
     for role, given in names.items():
-        several = [" ".join(name.split()) for name in given if name.strip()]
+        several = [name for one in given if (name := line(one))]
         if len(several) > MAX_NAMES:
             raise Refused(_("At most %(most)s names, please.") % {"most": MAX_NAMES}, role)
         for position, name in enumerate(several):
@@ -184,4 +185,4 @@ def attribute(
 
 
 def _read_as(speaker: Speaker) -> str:
-    return (speaker.canonical or speaker).name.lower()
+    return line((speaker.canonical or speaker).name).lower()

@@ -8,6 +8,7 @@ from annotations.models import Withdrawal
 from annotations.services.errors import Refused
 from annotations.services.marking import touch_project
 from annotations.subjects import Subject
+from annotations.typed import line
 from reader.models import Project, User
 
 
@@ -25,7 +26,7 @@ def withdraw(subject: Subject, by: User, reason: str, *, text_only: bool = False
     """
     if subject.article is None:
         raise ValueError("a project is made private, not withdrawn")
-    reason = " ".join(reason.split())
+    reason = line(reason)
     if not reason:
         raise Refused(_("Give a reason: it stands in place of what you withdraw."), "reason")
     of = {"revision": subject.article.current_revision} if text_only else subject.narrowest()

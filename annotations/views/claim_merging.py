@@ -13,7 +13,7 @@ from annotations.models import Claim
 from annotations.pages.claim_sides import beside, sides
 from annotations.pages.claim_split import split_page
 from annotations.paths import claim_path
-from annotations.queries.claim_picks import picked, picks, stated
+from annotations.queries.claim_picks import is_same, picked, picks, stated
 from annotations.services.claim_edits import StatedAlready
 from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_splits import split as split_off
@@ -29,8 +29,12 @@ def merge(request: HttpRequest, claim_id: int) -> HttpResponse:
     found = claim_to_edit(request.user, claim_id)
     given = request.POST if request.method == "POST" else request.GET
     typed = given.get("q", "")
-    other = picked(found.claim, given.get("into", "")) or (typed and stated(found.claim, typed))
+    chosen = given.get("into", "")
+    other = picked(found.claim, chosen) or (typed and stated(found.claim, typed))
     if not other:
+        if is_same(found.claim, chosen):
+            messages.info(request, _("They are one claim already."))
+            return redirect(there(request, claim_path(found.claim.pk)))
         return _choose(request, found, typed)
     error = ""
     if request.method == "POST":

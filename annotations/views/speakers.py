@@ -20,6 +20,7 @@ from annotations.services.errors import Refused
 from annotations.services.speaker_editing import NameTaken, SpeakerConflict, edit_speaker
 from annotations.services.speakers import speaker_to_merge
 from annotations.speaker_forms import MergeForm, SpeakerForm, about_words, typed_about
+from annotations.typed import line
 from reader.access import seat
 
 
@@ -30,7 +31,7 @@ def speakers(request: HttpRequest, slug: str) -> HttpResponse:
     after = request.GET.get("after", "")
     page = speaker_list(
         seat(request.user, slug),
-        name=" ".join(request.GET.get("name", "").split())[:200],
+        name=line(request.GET.get("name", ""))[:200],
         unnamed=request.GET.get("show") == "unnamed",
         after=int(after) if after.isdecimal() and len(after) < 19 else 0,
     )

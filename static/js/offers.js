@@ -1,6 +1,7 @@
 // What the editor offers to link to: picked with one key, a click or a tap; once more unpicks it.
 
 import { add, inDialog } from "./keys.js";
+import "./renewed.js";
 
 const KEYS = "123456789";
 let typedIn = null; // the field whose words the offers are for
@@ -33,26 +34,6 @@ document.addEventListener("change", (event) => {
   // What was typed to find a claim is not a claim of its own.
   if (event.target.checked && typedIn?.isConnected) typedIn.value = "";
   typedIn = null;
-});
-
-// What is picked and filled in while the server's answer is on its way stays as it is.
-const isOffers = (event) => event.detail.target.id === "offers";
-const fields = () => document.querySelectorAll("#offers :is(input, select)");
-let before = new Map();
-
-document.addEventListener("htmx:beforeSwap", (event) => {
-  if (!isOffers(event)) return;
-  before = new Map([...fields()].map((field) => [field.id, field]));
-});
-
-document.addEventListener("htmx:afterSwap", () => {
-  for (const field of fields()) {
-    const was = before.get(field.id);
-    if (!was || was.closest("fieldset:disabled")) continue;
-    field.value = was.value;
-    field.checked = was.checked;
-  }
-  before = new Map();
 });
 
 document.addEventListener("htmx:afterSettle", settle);

@@ -37,6 +37,22 @@ def test_a_statement_is_one_claim_however_it_is_typed(project, bob):
     assert claim_stated(make_project("other"), claim.statement, bob) != claim
 
 
+def test_a_statement_is_kept_with_its_capital_and_without_what_nobody_sees(project, bob):
+    claim = claim_stated(project, "that the\x00 \u202eCouncil\u2069\x1b knew\u200f", bob)
+    assert claim.statement == "That the Council knew"
+    assert claim_stated(project, "thatched roofs burned", bob).statement == "thatched roofs burned"
+    # A joiner is part of how a word is written.
+    assert claim_stated(project, "می\u200cرود", bob).statement == "می\u200cرود"
+    with pytest.raises(Refused, match="needs a statement"):
+        claim_stated(project, "\u202e \x00", bob)
+
+
+def test_a_part_is_kept_without_what_nobody_sees(allegation, bob):
+    link(allegation, [LinkTo("That A", scope="part", part=" in\x00\n\u2066spring ")], bob)
+    assert ClaimLink.objects.get().part == "in spring"
+    assert not link(allegation, [LinkTo("That A", scope="part", part="in  spring")], bob)
+
+
 def test_links_come_change_and_go(allegation, bob):
     assert link(allegation, [LinkTo("That A"), LinkTo("That B", unsure=True)], bob)
     assert links_of(allegation) == [("That A", "whole", False), ("That B", "whole", True)]
@@ -98,6 +114,7 @@ def test_a_merged_claim_stays_the_one_that_was_linked(project, allegation, bob):
     [
         ("the works leaked", "That the works leaked"),
         ("“That the works leaked,”", "That the works leaked"),
+        ("that the works leaked", "That the works leaked"),
         ("  the works\n\nleaked. ", "That the works leaked"),
         ("x" * 600, "That " + "x" * 494 + "…"),
     ],

@@ -31,6 +31,12 @@ def test_a_new_name_is_added_as_typed_but_for_white_space(project, annotation):
     assert (speaker.name, speaker.project, speaker.article) == ("Mira Okonjo", project, None)
 
 
+def test_names_are_kept_without_what_nobody_sees(project, annotation):
+    assert say(annotation, "Mira\x00 \u202eOkonjo\u200e", "\u2066\u2069", "Ida\x1fVoss")
+    assert [one.name for one in speakers(annotation)] == ["Mira Okonjo", "Ida Voss"]
+    assert speaker_named(project, "\u202dMira Okonjo") == speakers(annotation)[0]
+
+
 def test_a_known_name_or_alias_is_the_known_speaker(project, annotation):
     mira = Speaker.objects.create(project=project, name="Mira Okonjo", aliases=["Dr Okonjo"])
     assert speaker_named(project, "mira okonjo") == mira

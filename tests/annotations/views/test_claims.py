@@ -16,6 +16,7 @@ from annotations.subjects import Subject
 from reader.access import seat_in
 from reader.models import Project, Role, User, Visibility
 from tests.annotations.claims import BURNED, LEAKED, SPILLED, Claims, some_claims
+from tests.annotations.past import since_yesterday
 from tests.factories import make_mark, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,20 @@ class TestMerge:
         assert Client().get(path(gone)).status_code == 200
         assert world.counted(world.leaked) == (1, 1)
 
+    @pytest.mark.parametrize("other_way", [True, False])
+    def test_a_second_window_is_told_that_they_are_merged(
+        self, world: Claims, bob: Client, other_way: bool
+    ) -> None:
+        one, other = world.leaked, world.spilled
+        merge_claims(*([other, one] if other_way else [one, other]))
+        form = {"into": other.pk, "keep": one.pk}
+        for answer in (
+            bob.post(path(one, "merge/"), form, follow=True),
+            bob.get(path(one, f"merge/?into={other.pk}"), follow=True),
+        ):
+            assert "They are one claim already." in text(answer)
+            assert answer.redirect_chain[0][0] == path(one if other_way else other)
+
     def test_it_can_be_taken_apart_later(self, world: Claims, bob: Client) -> None:
         bob.post(path(world.leaked, "merge/"), {"into": world.spilled.pk, "keep": world.leaked.pk})
         page, public = text(bob.get(path(world.leaked))), text(Client().get(path(world.leaked)))
@@ -209,6 +224,7 @@ class TestStatement:
         return client.post(path(claim, "edit/"), {"statement": given, "version": version})
 
     def test_it_is_saved_and_the_earlier_one_stays(self, world: Claims, bob: Client) -> None:
+        since_yesterday()
         assert "says no more than each linked passage" in text(bob.get(path(world.leaked, "edit/")))
         assert self.save(bob, world.leaked, "That oil leaked").status_code == 302
         page, public = text(bob.get(path(world.leaked))), text(Client().get(path(world.leaked)))
