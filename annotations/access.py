@@ -8,10 +8,11 @@ from django.http import Http404
 
 from annotations.ledger import Account
 from annotations.models import Annotation, Claim, Reply, Share, Speaker, Withdrawal
+from annotations.queries.claim_history import is_stated
 from annotations.queries.ledger import accounts
 from annotations.queries.revisions import revisions_seen
 from annotations.queries.shares import live_share
-from annotations.queries.speakers import is_seen
+from annotations.queries.speakers import is_named, is_seen
 from reader.access import Seat, Visitor, seat_in
 from reader.models import Article, Picture, Project
 from reader.queries.pictures import stored_pictures
@@ -77,7 +78,8 @@ class ClaimSeat:
 
 
 def claim_seen(visitor: Visitor, claim_id: int) -> ClaimSeat:
-    """A claim that the visitor may see: readers, only what something public says.
+    """A claim that the visitor may see: readers, only what something public says, under this very
+    address where it was merged.
 
     Raises:
         Http404: there is none, or not for this visitor.
@@ -86,6 +88,7 @@ def claim_seen(visitor: Visitor, claim_id: int) -> ClaimSeat:
     if found is None:
         raise Http404
     seat, claim = seat_in(visitor, found.project), found.canonical or found
+    seat.require(seat.is_member or claim == found or is_stated(found))
     seen = accounts(found.project, [claim.pk], public=not seat.is_member)
     if not seen:
         raise Http404
@@ -125,7 +128,8 @@ class SpeakerSeat:
 
 
 def speaker_seen(visitor: Visitor, speaker_id: int) -> SpeakerSeat:
-    """A speaker whom the visitor may see: readers, only where something public names them.
+    """A speaker whom the visitor may see: readers, only where something public names them, by this
+    very name where they were merged.
 
     Raises:
         Http404: there is none, or not for this visitor.
@@ -135,7 +139,7 @@ def speaker_seen(visitor: Visitor, speaker_id: int) -> SpeakerSeat:
     if asked is None:
         raise Http404
     seat, speaker = seat_in(visitor, asked.project), asked.canonical or asked
-    seat.require(seat.is_member or is_seen(speaker))
+    seat.require(seat.is_member or (is_seen(speaker) if speaker == asked else is_named(asked)))
     return SpeakerSeat(asked, speaker, seat)
 
 

@@ -16,7 +16,8 @@ from annotations.passage import Link, Named, Passage
 @dataclass(frozen=True, slots=True)
 class State:
     """All that readers are told of a passage. `note` is empty where it is internal. Names and
-    claims are as they are read today: renaming or merging them corrects no passage."""
+    claims are as they are read today: renaming or merging them corrects no passage. One that
+    readers see nowhere (any more) is without name or statement."""
 
     kind: str
     words: str

@@ -57,7 +57,7 @@ def family_of(seat: Seat, claim: Claim, read: Reading) -> Family:
         claim: one that is not merged.
     """
     merged = merged_into(claim, public=not seat.is_member)
-    earlier = earlier_statements(claim)
+    earlier = earlier_statements(claim, public=not seat.is_member)
     names = people({one.by for one in (*merged, *earlier)}) if seat.is_member else {}
     broader, narrower = _relatives(seat, claim, read)
     return Family(

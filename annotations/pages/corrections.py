@@ -1,6 +1,6 @@
 """What pages say of a passage that was corrected after readers could see it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -54,7 +54,7 @@ def _said(state: State, called: Labels) -> dict[str, str]:
     return {
         _("Kind"): called.kinds[state.kind],
         _("Words"): state.words,
-        **{str(role.label): "; ".join(state.called(role)) for role in AttributionRole},
+        **{str(role.label): _names(state.called(role)) for role in AttributionRole},
         _("Claims"): "; ".join(sorted(_claim(one, called) for one in state.links)),
         _("Wording"): called.wordings[state.wording],
         _("Flags"): ", ".join(called.flags[flag] for flag in state.flags),
@@ -64,6 +64,11 @@ def _said(state: State, called: Labels) -> dict[str, str]:
     }
 
 
+def _names(names: Sequence[str]) -> str:
+    return "; ".join(name or _("a name that is no longer shown") for name in names)
+
+
 def _claim(link: Link, called: Labels) -> str:
     limits = qualifier(link, called)
-    return f"{link.statement} ({limits})" if limits else link.statement
+    statement = link.statement or _("a claim that is no longer shown")
+    return f"{statement} ({limits})" if limits else statement

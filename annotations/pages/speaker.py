@@ -115,7 +115,7 @@ def speaker_page(
         else []
     )
     told = told_of(seat, speaker, [*stretch.passages, *apart], ways)
-    merges = merges_into(speaker)
+    merges = merges_into(speaker, public=public)
     merged_names = [name for one in merges for name in (one.speaker.name, *one.speaker.aliases)]
     aliases = also_known_as(speaker, merged_names)
     asked = {"show": show} if show else {}

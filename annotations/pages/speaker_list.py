@@ -79,7 +79,8 @@ def speaker_list(
     else:
         found = named_speakers(project, public=public, name=name, after=after)
     ids = [one.pk for one in found.speakers]
-    numbers, merged = tallies(project, ids, public=public), merged_names(ids)
+    numbers = tallies(project, ids, public=public)
+    merged = merged_names(ids, public=public)
     listed = [_listed(one, numbers[one.pk], merged.get(one.pk, [])) for one in found.speakers]
     asked = {"show": "unnamed"} if unnamed else {"name": name} if name else {}
     return SpeakerList(

@@ -17,7 +17,7 @@ from annotations.models import (
 )
 from annotations.passage import Link, Named, Passage, Piece, Source
 from annotations.queries.fates import fates
-from annotations.queries.shown_sql import first_shown
+from annotations.queries.shown_sql import shown_since
 from reader.access import Visitor
 from reader.models import Membership, Revision
 
@@ -75,9 +75,9 @@ _LINKS_SQL = """ARRAY(
 # Every change of what belongs to an annotation changes its row, too (`marking.touch`).
 _CHANGED_SQL = """EXISTS (
     SELECT FROM annotations_annotationevent e
-     WHERE e.pgh_obj_id = annotations_annotation.id AND e.pgh_created_at > {first_shown})"""
+     WHERE e.pgh_obj_id = annotations_annotation.id AND e.pgh_created_at > {shown_since})"""
 _CHANGED_IN_PUBLIC = RawSQL(  # noqa: S611  # a constant
-    _CHANGED_SQL.format(first_shown=first_shown("annotations_annotation")),
+    _CHANGED_SQL.format(shown_since=shown_since("annotations_annotation")),
     (),
     output_field=BooleanField(),
 )

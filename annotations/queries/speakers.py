@@ -39,11 +39,13 @@ def named_speakers(
         name: look for this within names and aliases, of those merged into them too.
         after: go on behind this speaker; from the start where there is none.
     """
-    found = _listed(project, public=public).filter(article=None, canonical=None)
+    listed = _listed(project, public=public)
+    found = listed.filter(article=None, canonical=None)
     if name:
         called = _called(project, name)
-        found = found.filter(Q(pk__in=called.values("pk")) | Q(pk__in=called.values("canonical")))
-    behind = Speaker.objects.filter(pk=after, project=project).values("pk", key=Lower("name"))
+        merged = called.filter(_is_named()) if public else called
+        found = found.filter(Q(pk__in=called.values("pk")) | Q(pk__in=merged.values("canonical")))
+    behind = listed.filter(pk=after).values("pk", key=Lower("name"))
     found = found.annotate(key=Lower("name")).order_by("key", "pk")
     if here := behind.first():
         found = found.filter(Q(key__gt=here["key"]) | Q(key=here["key"], pk__gt=here["pk"]))
@@ -60,13 +62,8 @@ def unnamed_sources(
         after: go on behind this one; from the start where there is none.
     """
     found = _listed(project, public=public).exclude(article=None).select_related("article")
-    here = (
-        Speaker.objects.filter(pk=after, project=project)
-        .exclude(article=None)
-        .values_list("article__listed_at", "article", "pk")
-        .first()
-    )
-    if here:
+    behind = found.filter(pk=after).values_list("article__listed_at", "article", "pk")
+    if here := behind.first():
         listed_at, article, pk = here
         found = found.filter(
             Q(article__listed_at__lt=listed_at)
@@ -95,12 +92,19 @@ def _called(project: Project, name: str) -> QuerySet[Speaker]:
 def _in_sight() -> Q:
     """The condition on a speaker that something in public view names them, or somebody merged into
     them: two conditions, since for an "or" within one Postgres would read all attributions."""
+    return Q(_is_named()) | Q(_is_named(speaker__canonical=OuterRef("pk")))
+
+
+def _is_named(**whom: Any) -> Exists:
+    """The condition on a speaker that something in public view names exactly them.
+
+    Args:
+        whom: others, as conditions on an attribution.
+    """
     shown = Exists(
         Annotation.objects.filter(is_public(), pk=OuterRef("annotation"), deleted_at=None)
     )
-    themselves = Attribution.objects.filter(shown, speaker=OuterRef("pk"))
-    merged = Attribution.objects.filter(shown, speaker__canonical=OuterRef("pk"))
-    return Q(Exists(themselves)) | Q(Exists(merged))
+    return Exists(Attribution.objects.filter(shown, **(whom or {"speaker": OuterRef("pk")})))
 
 
 def is_seen(speaker: Speaker) -> bool:
@@ -108,10 +112,21 @@ def is_seen(speaker: Speaker) -> bool:
     return Speaker.objects.filter(_in_sight(), pk=speaker.pk).exists()
 
 
-def merged_names(speakers: Collection[int]) -> Mapping[int, list[str]]:
-    """The names of those who are read as each of these speakers, by the alphabet: one query."""
+def is_named(speaker: Speaker) -> bool:
+    """Whether readers see the speaker named, and not only somebody who was merged into them."""
+    return Speaker.objects.filter(_is_named(), pk=speaker.pk).exists()
+
+
+def merged_names(speakers: Collection[int], *, public: bool) -> Mapping[int, list[str]]:
+    """The names of those who are read as each of these speakers, by the alphabet: one query.
+
+    Args:
+        public: only of those whom something in public view names.
+    """
     found: dict[int, list[str]] = defaultdict(list)
     rows = Speaker.objects.filter(canonical__in=speakers).order_by(Lower("name"), "pk")
+    if public:
+        rows = rows.filter(_is_named())
     for canonical, name, aliases in rows.values_list("canonical", "name", "aliases"):
         if canonical:
             found[canonical] += [name, *aliases]
@@ -128,9 +143,14 @@ class Merge:
     by: int | None
 
 
-def merges_into(speaker: Speaker) -> list[Merge]:
-    """Who is read as the speaker, since when and by whom, by the alphabet: two queries."""
-    merged = list(speaker.merged.select_related("merged_into").order_by(Lower("name"), "pk"))
+def merges_into(speaker: Speaker, *, public: bool) -> list[Merge]:
+    """Who is read as the speaker, since when and by whom, by the alphabet: two queries.
+
+    Args:
+        public: only those whom something in public view names.
+    """
+    rows = speaker.merged.filter(_is_named()) if public else speaker.merged
+    merged = list(rows.select_related("merged_into").order_by(Lower("name"), "pk"))
     states: Any = Speaker.pgh_event_model  # type: ignore[attr-defined]  # made by keeps_history
     events = states.objects.filter(pgh_obj_id__in=[one.pk for one in merged])
     last: dict[int, Any] = {}

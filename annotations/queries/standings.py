@@ -157,7 +157,8 @@ def passages_of(
         day=Coalesce("said_on", "article__published_on", Value(date.max), output_field=DateField())
     )
     found = every.filter(pk__in=stood.values("annotation"))
-    behind = every.filter(pk=after or UUID(int=0), project=speaker.project)
+    # To readers, where any other passage stands would tell its day.
+    behind = (found if public else every).filter(pk=after or UUID(int=0), project=speaker.project)
     if place := behind.values_list("day", "article").first():
         day, article = place
         found = found.filter(

@@ -12,12 +12,19 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='project',
+            name='first_public_at',
+            field=models.DateTimeField(editable=False, null=True),
+        ),
+        migrations.AddField(
+            model_name='project',
             name='public_since',
             field=models.DateTimeField(editable=False, null=True),
         ),
-        # When is not known of those that are public already: from the beginning, at the most.
+        # Since when is not known of those that are public already: what was changed until now is
+        # kept for their members.
         migrations.RunSQL(
-            "UPDATE reader_project SET public_since = created_at WHERE visibility = 'public'",
+            "UPDATE reader_project SET first_public_at = now(), public_since = now()"
+            " WHERE visibility = 'public'",
             migrations.RunSQL.noop,
         ),
     ]

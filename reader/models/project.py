@@ -52,8 +52,9 @@ class Readers(models.TextChoices):
 class Project(models.Model):
     """A dossier. `version` grows whenever something that several of its pages show has changed.
 
-    `public_since` is the moment when it first became public, also where it is private again: what
-    is changed later was seen by readers.
+    `first_public_at` is when it first became public, also where it is private again: readers may
+    have seen what was there since. `public_since` is when it became public the last time, null
+    while it is private: from then on readers have seen all without a break.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -84,6 +85,7 @@ class Project(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
+    first_public_at = models.DateTimeField(null=True, editable=False)
     public_since = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -102,10 +104,13 @@ class Project(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Note when it becomes public, whoever saves it (the admin does, too)."""
-        if self.is_public and self.public_since is None:
-            self.public_since = timezone.now()
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "public_since"}
+        written = kwargs.get("update_fields")
+        if written is None or "visibility" in written:
+            now = timezone.now()
+            self.public_since = (self.public_since or now) if self.is_public else None
+            self.first_public_at = self.first_public_at or self.public_since
+            if written is not None:
+                kwargs["update_fields"] = {*written, "first_public_at", "public_since"}
         super().save(*args, **kwargs)
 
     @property

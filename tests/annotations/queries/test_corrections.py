@@ -18,8 +18,8 @@ from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.services.marking import delete, restore
 from annotations.services.merging import merge
-from reader.models import Project
 from tests.annotations.affair import CLAIM, Affair, affair
+from tests.annotations.past import since_yesterday
 from tests.factories import fields_of, make_mark, place_of
 
 # The history says when a transaction began: what happens in two is told apart.
@@ -30,13 +30,17 @@ SAID = {"speakers": ["Reed Society"], "targets": ["The tannery"], "links": [Link
 
 @pytest.fixture
 def world() -> Affair:
-    """Public since yesterday, and marked then."""
+    """Public since yesterday, and marked then; everybody is named twice."""
     found = affair(visibility="public", readers_see="whole")
-    before = timezone.now() - timedelta(days=1)
-    Annotation.objects.update(created_at=before, updated_at=before)
-    for model in (Annotation, Attribution, ClaimLink):
-        model.pgh_event_model.objects.update(pgh_created_at=before)
-    Project.objects.update(public_since=before)
+    make_mark(
+        found.project,
+        found.article,
+        "It rained all week",
+        "allegation",
+        speakers=["Reed Society"],
+        targets=["The tannery"],
+    )
+    since_yesterday()
     return found
 
 

@@ -21,6 +21,8 @@ from annotations.queries.answers import accusations
 from annotations.queries.gone import gone_of_claims
 from annotations.queries.ledger import Asked, accounts, listing
 from annotations.queries.passages import in_public, passages
+from annotations.services.erased_history import history_of
+from annotations.services.merging import merge, unmerge
 from annotations.timing import dated, order
 from reader.models import Project, ProjectArticle
 from tests.factories import make_article, make_project, make_user
@@ -55,8 +57,7 @@ def random_affair(seed: int) -> Project:
     speakers[4].canonical = speakers[0]
     speakers[4].save()
     claims = [Claim.objects.create(project=project, statement=f"That {n}") for n in range(6)]
-    claims[5].canonical = claims[0]
-    claims[5].save()
+    merge(claims[5], claims[0])
     articles = [
         make_article(
             project,
@@ -94,7 +95,23 @@ def random_affair(seed: int) -> Project:
         Withdrawal.objects.create(
             project=project, project_article=place_of(articles[1]), reason="x", lifted_at=now()
         )
+    _move_some(random, project, claims)
     return project
+
+
+def _move_some(random: Random, project: Project, claims: list[Claim]) -> None:
+    """Days later some passages go to other claims, and merged claims may be two again."""
+    before = now() - timedelta(days=5)
+    Annotation.objects.filter(project=project).update(created_at=before)
+    for model in (ClaimLink, Claim):
+        history_of(model).filter(pgh_created_at__gt=before).update(pgh_created_at=before)
+    for link in ClaimLink.objects.filter(annotation__project=project):
+        if random.random() < 0.2:
+            kept = {"annotation": link.annotation, "claim": random.choice(claims)}
+            link.delete()
+            ClaimLink.objects.get_or_create(**kept)
+    if random.random() < 0.5:
+        unmerge(Claim.objects.filter(project=project).exclude(merged_into=None).get())
 
 
 def place_of(article):
@@ -181,6 +198,7 @@ def said(account: Account) -> dict[str, object]:
         several = getattr(account, name)
         assert len(set(several)) == len(several)
         found[name] = set(several)
+    print("HOW", [left.how for left in account.gone])
     found["gone"] = {left.id for left in account.gone}
     found["points"] = sum(point.number for point in account.points)
     return found

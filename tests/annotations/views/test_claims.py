@@ -199,6 +199,22 @@ class TestSplit:
         assert world.linked(world.leaked) == {world.alleged.pk, world.denied.pk}
         assert Client().get(path(new)).headers["Location"] == path(world.leaked)
 
+    def test_a_denial_of_both_is_linked_to_both(self, world: Claims, bob: Client) -> None:
+        page = text(bob.get(path(world.leaked, "split/")))
+        assert page.count('name="both"') == 1 and f'name="both" value="{world.denied.pk}"' in page
+        form = {"passages": [world.alleged.pk], "both": [world.denied.pk]}
+        wrong = text(bob.post(path(world.leaked, "split/"), form))
+        assert wrong.count(" checked>") == 2
+        bob.post(path(world.leaked, "split/"), form | {"statement": self.OTHER})
+        new = Claim.objects.get(statement=self.OTHER)
+        assert world.linked(new) == {world.alleged.pk, world.denied.pk}
+        assert world.linked(world.leaked) == {world.denied.pk}
+
+    def test_only_denials_answer_both(self, world: Claims, bob: Client) -> None:
+        form = {"passages": [world.denied.pk], "both": [world.alleged.pk], "statement": self.OTHER}
+        response = bob.post(path(world.leaked, "split/"), form)
+        assert response.status_code == 422 and "Select a valid choice" in text(response)
+
     def test_what_is_wrong_is_said_and_nothing_is_lost(self, world: Claims, bob: Client) -> None:
         every = [world.alleged.pk, world.denied.pk]
         for form, said in (

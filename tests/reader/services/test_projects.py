@@ -144,12 +144,20 @@ def test_ten_requests_at_once_make_one_personal_project():
     assert Project.objects.count() == Membership.objects.count() == 1
 
 
-def test_the_moment_when_it_first_became_public_is_kept():
+def test_since_when_it_is_public_and_when_it_first_was():
+    def kept() -> tuple[object, object]:
+        return Project.objects.values_list("first_public_at", "public_since").get(pk=project.pk)
+
     project = make_project("spill")
-    assert project.public_since is None
+    assert kept() == (None, None)
     opened = change_settings(project, changed(project, visibility="public"), stamp(project))
-    since = Project.objects.get(pk=project.pk).public_since
-    assert since is not None
-    shut = change_settings(opened, changed(opened, visibility="private"), stamp(opened))
+    first, since = kept()
+    assert first is not None
+    assert since == first
+    renamed = change_settings(opened, changed(opened, description="Oil."), stamp(opened))
+    assert kept() == (first, first)
+    shut = change_settings(renamed, changed(renamed, visibility="private"), stamp(renamed))
+    assert kept() == (first, None)
     change_settings(shut, changed(shut, visibility="public"), stamp(shut))
-    assert Project.objects.get(pk=project.pk).public_since == since
+    again, since = kept()
+    assert again == first < since
