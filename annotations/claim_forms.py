@@ -31,21 +31,27 @@ class StatementForm(forms.Form):
     statement = _statement()
 
 
-class SplitForm(forms.Form):
-    """Which passages go to a new claim, and what that says."""
-
-    passages = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Passages that mean something else"),
-        required=False,
-        coerce=UUID,
-        widget=forms.CheckboxSelectMultiple,
+def _some_passages() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        required=False, coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
+
+
+class SplitForm(forms.Form):
+    """Which passages go to a new claim, which denials answer that too, and what it says."""
+
+    passages = _some_passages()
+    both = _some_passages()
     statement = _statement()
 
-    def __init__(self, *args: object, of: Collection[UUID], **options: object) -> None:
+    def __init__(
+        self, *args: object, of: Collection[UUID], denials: Collection[UUID], **options: object
+    ) -> None:
         """
         Args:
             of: ids of the claim's passages.
+            denials: those of them that are denials.
         """
         super().__init__(*args, **options)  # type: ignore[arg-type]
-        self.fields["passages"].choices = [(str(id_), str(id_)) for id_ in of]  # type: ignore[attr-defined]
+        for name, ids in (("passages", of), ("both", denials)):
+            self.fields[name].choices = [(str(id_), str(id_)) for id_ in ids]  # type: ignore[attr-defined]

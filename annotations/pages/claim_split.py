@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from annotations.models import Annotation, Claim
+from annotations.models import Annotation, Claim, Kind
 from annotations.pages.labels import labels
 from annotations.pages.summary import Line, line
 from annotations.paths import InProject
@@ -14,12 +14,16 @@ from reader.access import Seat
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A passage that may go to another claim."""
+    """A passage that may go to another claim; a denial may answer both."""
 
     id: UUID
     kind: str
     letter: str
     line: Line
+
+    @property
+    def is_denial(self) -> bool:
+        return self.kind == Kind.DENIAL
 
 
 def split_page(seat: Seat, claim: Claim) -> list[Choice]:

@@ -109,12 +109,22 @@ def split(request: HttpRequest, claim_id: int) -> HttpResponse:
     """Move some passages of a claim to a new one."""
     found = claim_to_edit(request.user, claim_id)
     page = split_page(found.seat, found.claim)
-    form = SplitForm(request.POST or None, of=[one.id for one in page])
+    form = SplitForm(
+        request.POST or None,
+        of=[one.id for one in page],
+        denials=[one.id for one in page if one.is_denial],
+    )
     other: Claim | None = None
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            new = split_off(found.claim, given["passages"], given["statement"], found.seat.user)
+            new = split_off(
+                found.claim,
+                given["passages"],
+                given["statement"],
+                found.seat.user,
+                also_answered_by=given["both"],
+            )
         except StatedAlready as already:
             other = already.other
             form.add_error("statement", already.message)
@@ -124,11 +134,12 @@ def split(request: HttpRequest, claim_id: int) -> HttpResponse:
             undo = reverse("claim_merge_into", args=[new.pk, found.claim.pk])
             messages.success(request, _("Split: this is the new claim."), extra_tags=undo)
             return redirect(claim_path(new.pk))
-    ticked = set(request.POST.getlist("passages"))
+    ticked, both = (set(request.POST.getlist(name)) for name in ("passages", "both"))
     context = {
         "found": found,
         "form": form,
         "passages": [(one, str(one.id) in ticked) for one in page],
+        "denials": [(one, str(one.id) in both) for one in page if one.is_denial],
         "other": other,
         "path": claim_path(found.claim.pk),
     }

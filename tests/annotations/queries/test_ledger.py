@@ -198,7 +198,6 @@ def said(account: Account) -> dict[str, object]:
         several = getattr(account, name)
         assert len(set(several)) == len(several)
         found[name] = set(several)
-    print("HOW", [left.how for left in account.gone])
     found["gone"] = {left.id for left in account.gone}
     found["points"] = sum(point.number for point in account.points)
     return found

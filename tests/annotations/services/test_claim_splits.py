@@ -42,6 +42,29 @@ def test_passages_move_and_come_back(world: Claims) -> None:
     assert world.counted(world.leaked) == (1, 1)
 
 
+def test_a_denial_of_both_is_counted_once_when_merged_back(world: Claims) -> None:
+    new = split(
+        world.leaked, [world.alleged.pk], OTHER, world.bob, also_answered_by=[world.denied.pk]
+    )
+    assert world.linked(new) == {world.alleged.pk, world.denied.pk}
+    assert (world.counted(new), world.counted(world.leaked)) == ((1, 1), (0, 1))
+    assert Annotation.objects.get(pk=world.denied.pk).version == world.denied.version + 1
+    merge_claims(new, world.leaked)
+    assert world.counted(world.leaked) == (1, 1)
+
+
+def test_what_goes_does_not_stay_as_well(world: Claims) -> None:
+    denied = [world.denied.pk]
+    new = split(world.leaked, denied, OTHER, world.bob, also_answered_by=denied)
+    assert world.linked(new) == set(denied) and world.linked(world.leaked) == {world.alleged.pk}
+
+
+def test_only_what_is_there_answers_both(world: Claims) -> None:
+    with pytest.raises(Refused) as refused:
+        split(world.leaked, [world.alleged.pk], OTHER, world.bob, also_answered_by=[world.again.pk])
+    assert refused.value.field == "passages"
+
+
 def test_what_a_link_says_goes_along(world: Claims) -> None:
     said = fields_of(
         world.denied,
