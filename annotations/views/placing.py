@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from annotations.paths import article_path
 from annotations.services import placing
 from annotations.services.errors import Refused
+from annotations.typed import line
 from annotations.views.reading import seat_for
 from reader.access import article_in, seat
 
@@ -21,7 +22,7 @@ def place(request: HttpRequest, article_id: UUID, slug: str | None = None) -> Ht
     here = seat_for(request.user, slug)
     here.require(here.may_annotate)
     article = article_in(here, article_id)
-    there = seat(request.user, request.POST.get("to", ""))
+    there = seat(request.user, line(request.POST.get("to", "")))
     there.require(there.may_annotate)
     try:
         placing.use_in(there.project, article, there.user)
