@@ -130,3 +130,7 @@ class Totals:
     sought: int = 0
     declined: int = 0
     replied: int = 0
+
+    @property
+    def not_sought(self) -> int:
+        return self.claims - self.sought - self.declined - self.replied

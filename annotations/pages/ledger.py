@@ -65,6 +65,7 @@ class Row:
     accused: str
     accused_html: str
     when: str
+    is_dated: bool
     first_path: str
     counts: str
     asides: str
@@ -155,6 +156,7 @@ def _row(
         accused=several_names(account.accused, called),
         accused_html=several_names(account.accused, called, ways),
         when=when_words(when(alleged)) if alleged else "",
+        is_dated=bool(alleged and when(alleged)),
         first_path=ways.to_passage(alleged.source.id, alleged.id) if alleged else "",
         counts=counts(account),
         asides=asides(account, called),

@@ -133,12 +133,15 @@ def _by(noun: str, line: Line) -> str:
 
 
 def _denies(line: Line, more: int = 0) -> str:
-    who = _who(line)
-    if not who:
-        return _("Denied, unattributed:")
+    notes = [shorten(line.qualifier, _NAME)]
     if more:
-        return _("%(who)s denies (%(number)s more):") % {"who": who, "number": more}
-    return _("%(who)s denies:") % {"who": who}
+        notes.append(_("%(number)s more") % {"number": more})
+    who, limits = _who(line), "; ".join(filter(None, notes))
+    if limits and who:
+        return _("%(who)s denies (%(limits)s):") % {"who": who, "limits": limits}
+    if limits:
+        return _("Denied, unattributed (%(limits)s):") % {"limits": limits}
+    return _("%(who)s denies:") % {"who": who} if who else _("Denied, unattributed:")
 
 
 def _answer(entry: Entry) -> str:

@@ -132,6 +132,7 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
     project, ways = opened.project, InShare(opened.share, opened.project)
     cursor = Cursor.parse(before)
     found = list_articles(opened.seat.visitor, [project], Sources(projects=[project]), after=cursor)
+    about = _("What was said, alleged and denied, in the exact words.")
     return SharedProject(
         share=opened.share,
         project=project,
@@ -141,7 +142,7 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
         replies=project_replies(project),
         is_first=cursor is None,
         older=f"?{urlencode({'before': found.next})}" if found.next else "",
-        preview=preview.of_page(project.name, project.description, []),
+        preview=preview.of_page(project.name, project.description or about, []),
         reply_path=ways.to_reply(),
     )
 

@@ -53,8 +53,8 @@ def test_taken_apart_later(claims: Claims, open_page: OpenPage) -> None:
     browser = open_page(claims.bob)
     browser.goto(f"/claims/{claims.leaked.pk}/merge/?into={claims.spilled.pk}")
     browser.get_by_role("button", name="Merge", exact=True).click()
-    page_of(browser, claims.spilled)
-    expect(browser).to_have_url(f"/claims/{claims.leaked.pk}/")
+    page_of(browser, claims.leaked)
+    expect(browser).to_have_url(f"/claims/{claims.spilled.pk}/")
     browser.get_by_role("button", name="take apart").click()
     expect(browser.locator(".also-stated")).to_have_count(0)
     assert Claim.objects.filter(canonical=None).count() == 3
