@@ -32,7 +32,7 @@ def world() -> Affair:
 def test_a_stranger_filters_and_follows_a_claim(open_page: OpenPage, world: Affair) -> None:
     page = open_page(width=390, script=False)
     page.goto("/projects/tannery/")
-    page.get_by_role("link", name="Ledger").click()
+    page.get_by_role("link", name="Ledger", exact=True).click()
     rows = page.locator(".ledger-row")
     expect(rows).to_have_count(2)
 
@@ -69,5 +69,5 @@ def test_an_annotator_says_that_a_reply_was_sought(open_page: OpenPage, world: A
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".claim-head")).to_contain_text("Reply sought on 10 May 2024")
     assert ReplySought.objects.get().by == world.bob
-    page.get_by_role("link", name="Ledger").click()
+    page.get_by_role("link", name="Ledger", exact=True).click()
     expect(row).to_contain_text("Reply sought on 10 May 2024")
