@@ -166,9 +166,11 @@ def _read(
 ) -> dict[int, _Read]:
     """What projects have read, and what may be missing of the denials of these claims and
     allegations, by the projects' ids."""
-    asked = {"projects": projects, "claims": list(claims), "allegations": list(allegations)}
     with connection.cursor() as cursor:
-        cursor.execute(_READ_SQL, asked)
+        cursor.execute(
+            _READ_SQL,
+            {"projects": projects, "claims": list(claims), "allegations": list(allegations)},
+        )
         return {
             id_: _Read(Reading(articles, latest, precision or ""), has_withdrawals, may_have_left)
             for id_, articles, latest, precision, has_withdrawals, may_have_left in cursor
