@@ -8,8 +8,9 @@ the allegations in whose history there is a reason for it.
 from annotations.queries.shown_sql import DRAFTING, shares_of
 
 # `linked` and `read_as` say when an annotation was linked to a claim, and when a claim was read as
-# which: the history keeps rows as they were before each change. They are asked for few claims, so
-# never worked out as a whole.
+# which: the history keeps rows as they were before each change. They are looked up for those that
+# `moved`, step by step (OFFSET 0 and MATERIALIZED see to it): Postgres expects many and would work
+# out all of them, where mostly there are none.
 #
 # `moved` are the allegations that may have left a denial behind, or been left: a link of theirs was
 # taken away, or a claim is no longer merged into theirs, or theirs into another.
@@ -37,7 +38,7 @@ linked AS NOT MATERIALIZED (
     SELECT e.pgh_obj_id AS id, e.canonical_id AS root
       FROM annotations_claimevent e JOIN annotations_claim m ON m.id = e.pgh_obj_id
      WHERE e.canonical_id IS NOT NULL AND m.canonical_id IS DISTINCT FROM e.canonical_id
-), moved AS (
+), moved AS MATERIALIZED (
     SELECT a.id
       FROM alleged a
       JOIN annotations_claimlinkevent e ON e.annotation_id = a.id AND e.pgh_label = 'delete'
@@ -48,18 +49,30 @@ linked AS NOT MATERIALIZED (
              UNION SELECT c.id FROM claims c JOIN unmerged u ON u.root = c.claim) c
       JOIN annotations_claimlink l ON l.claim_id = c.id
       JOIN alleged a ON a.id = l.annotation_id
-), together AS (
-    SELECT m.id AS allegation, other.annotation_id AS denial,
-           min(greatest(own.since, r.since, s.since, other.since)) AS since,
-           max(least(own.until, r.until, s.until, other.until)) AS until,
-           array_agg(DISTINCT own.claim_id) AS claims, array_agg(DISTINCT r.root) AS roots
+), own AS MATERIALIZED (
+    SELECT m.id AS annotation_id, l.claim_id, r.root,
+           greatest(l.since, r.since) AS since, least(l.until, r.until) AS until
       FROM moved m
-      JOIN linked own ON own.annotation_id = m.id
-      JOIN read_as r ON r.id = own.claim_id
-      JOIN read_as s ON s.root = r.root
-      JOIN linked other ON other.claim_id = s.id AND other.annotation_id <> m.id
-     WHERE greatest(own.since, r.since, s.since, other.since)
-           < least(own.until, r.until, s.until, other.until)
+     CROSS JOIN LATERAL (SELECT * FROM linked WHERE annotation_id = m.id OFFSET 0) l
+     CROSS JOIN LATERAL (SELECT * FROM read_as WHERE id = l.claim_id OFFSET 0) r
+     WHERE greatest(l.since, r.since) < least(l.until, r.until)
+), denying AS MATERIALIZED (
+    SELECT r.root, l.annotation_id,
+           greatest(l.since, r.since) AS since, least(l.until, r.until) AS until
+      FROM (SELECT DISTINCT root FROM own) o
+     CROSS JOIN LATERAL (SELECT * FROM read_as WHERE root = o.root OFFSET 0) r
+     CROSS JOIN LATERAL (SELECT * FROM linked WHERE claim_id = r.id OFFSET 0) l
+      JOIN annotations_annotation d ON d.id = l.annotation_id
+     WHERE greatest(l.since, r.since) < least(l.until, r.until)
+       AND (d.kind = 'denial' OR EXISTS (
+           SELECT FROM annotations_annotationevent e
+            WHERE e.pgh_obj_id = d.id AND e.kind = 'denial'))
+), together AS MATERIALIZED (
+    SELECT own.annotation_id AS allegation, d.annotation_id AS denial,
+           min(greatest(own.since, d.since)) AS since, max(least(own.until, d.until)) AS until,
+           array_agg(DISTINCT own.claim_id) AS claims, array_agg(DISTINCT own.root) AS roots
+      FROM own JOIN denying d ON d.root = own.root AND d.annotation_id <> own.annotation_id
+     WHERE greatest(own.since, d.since) < least(own.until, d.until)
      GROUP BY 1, 2
 ), parted AS (
     SELECT t.allegation, t.since, t.claims, d.id, d.project_id, d.created_at AS recorded_at,
@@ -84,8 +97,9 @@ linked AS NOT MATERIALIZED (
                SELECT created_at, coalesce(revoked_at, expires_at, 'infinity')
                  FROM annotations_share
                 WHERE claim_id = ANY(t.claims || t.roots)
-                   OR id IN (SELECT s.id FROM ({shares_of_allegation}) s)
-                   OR id IN (SELECT s.id FROM ({shares_of_denial}) s)) seen
+                   OR id IN (SELECT s.id
+                               FROM annotations_annotation one CROSS JOIN LATERAL ({shares}) s
+                              WHERE one.id IN (a.id, d.id))) seen
             WHERE seen.closed > t.since
               AND least(t.until, d.deleted_at) > greatest(
                   seen.opened,
@@ -112,8 +126,7 @@ PARTED = _PARTED.format(
     was_read_since=_WAS_READ_SINCE,
     was_denial=_WAS_KIND.format(a="d", kind="denial"),
     was_allegation=_WAS_KIND.format(a="a", kind="allegation"),
-    shares_of_allegation=shares_of("a"),
-    shares_of_denial=shares_of("d"),
+    shares=shares_of("one"),
     drafting=DRAFTING,
 )
 """Common table expressions behind two others: `claims(id, claim)`, each claim with the one that it
