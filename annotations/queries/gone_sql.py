@@ -68,7 +68,7 @@ _WAS_SHARED = """
        AND coalesce(s.revoked_at, s.expires_at, 'infinity') > d.created_at"""
 
 _GONE = """
-{parted}, gone AS (
+{parted}, gone AS MATERIALIZED (
    (SELECT DISTINCT ON (g.claim, g.id)
            g.claim, NULL::uuid AS beside, g.id, d.project_id, d.created_at AS recorded_at,
            g.at, g.how, g.reason, {speakers} AS speakers

@@ -93,7 +93,10 @@ claims AS (
            SELECT FROM heard g
             WHERE g.claim = d.claim AND NOT g.speakers && d.speakers
               AND g.id = coalesce(d.beside, g.id))
-        OR d.beside IS NULL AND NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
+     UNION ALL
+    SELECT d.*
+      FROM gone d
+     WHERE d.beside IS NULL AND NOT EXISTS (SELECT FROM recorded r WHERE r.claim = d.claim)
 ), seeking AS (
     SELECT DISTINCT ON (c.claim) c.claim, s.status, s."on"
       FROM claims c JOIN annotations_replysought s ON s.claim_id = c.id

@@ -9,7 +9,7 @@ from annotations.queries.shown_sql import DRAFTING, shares_of
 
 # `linked` and `read_as` say when an annotation was linked to a claim, and when a claim was read as
 # which: the history keeps rows as they were before each change. They are looked up for those that
-# `moved`, step by step (OFFSET 0 and MATERIALIZED see to it): Postgres expects many and would work
+# `moved`, step by step and once (OFFSET 0, MATERIALIZED): Postgres expects many and would work
 # out all of them, where mostly there are none.
 #
 # `moved` are the allegations that may have left a denial behind, or been left: a link of theirs was
@@ -74,7 +74,7 @@ linked AS NOT MATERIALIZED (
       FROM own JOIN denying d ON d.root = own.root AND d.annotation_id <> own.annotation_id
      WHERE greatest(own.since, d.since) < least(own.until, d.until)
      GROUP BY 1, 2
-), parted AS (
+), parted AS MATERIALIZED (
     SELECT t.allegation, t.since, t.claims, d.id, d.project_id, d.created_at AS recorded_at,
            least(t.until, d.deleted_at) AS at,
            CASE WHEN d.deleted_at <= t.until THEN 'deleted' ELSE 'parted' END AS how,
