@@ -6,10 +6,10 @@ from typing import Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 
 from reader.ingest.incoming import Incoming
-from reader.models import Article, Project
+from reader.models import Article, Project, Revision
 
 # The first of the two keys of the advisory lock that importers take; the second is the scope.
 _LOCK = 0x4F6E5265
@@ -68,7 +68,9 @@ class Index:
         there = Article.objects.filter(scope=scope)
         bare = [one for one in incoming if not one.url_key]
         if texts := {one.sha256 for one in bare}:
-            same = there.filter(revisions__sha256__in=texts, revisions=F("current_revision"))
+            # Begins at the texts, even where Postgres knows nothing of the tables yet.
+            revisions = Revision.objects.filter(sha256__in=texts)
+            same = there.filter(current_revision__in=revisions)
             index._learn(same.order_by("url_key", "id"))
         if names := {one.file_name for one in bare if one.file_name}:
             # Both exclusions are the partial indexes' conditions, which Postgres cannot see
