@@ -52,15 +52,16 @@ def list_articles(
     *,
     show: Show = Show.ALL,
     after: Cursor | None = None,
-    most: int = PAGE,
+    most: int | None = None,
 ) -> ListPage:
     """One page of the articles of these sources, newest first; starred ones by their stars.
 
     Args:
         visitor: who looks; what is withdrawn counts for members only.
         projects: those that the visitor may open, where the articles may be read in.
-        most: articles on the page.
+        most: articles on the page; PAGE where it is not given.
     """
+    most = most or PAGE
     user = visitor if isinstance(visitor, User) else None
     if user is None or show is Show.ALL:
         ids, following = _page(walk(sources, after=after, limit=most + 1), most)

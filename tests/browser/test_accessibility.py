@@ -136,8 +136,10 @@ def _made(about: str) -> list[Visit]:
 def _address(name: str, given: dict[str, Any]) -> str:
     """An address with this name; those below a project or an annotation take its parts too."""
     outer = {"slug": "x", "article_id": uuid7(), "annotation_id": uuid7(), "code": "x"}
-    outer |= {"search_id": 1}
-    for keys in ([], ["slug"], ["slug", "article_id"], ["annotation_id"], ["code"], ["search_id"]):
+    numbered = ("search_id", "claim_id", "speaker_id")
+    outer |= dict.fromkeys(numbered, 1)
+    alone = [[key] for key in ("slug", "annotation_id", "code", *numbered)]
+    for keys in ([], *alone, ["slug", "article_id"]):
         try:
             return reverse(name, kwargs={key: outer[key] for key in keys} | given)
         except NoReverseMatch:

@@ -108,8 +108,8 @@ def test_what_a_correction_does_is_seen_decided_and_told(
 
     # One key a decision.
     browser.goto("/projects/spill/")
-    expect(browser.get_by_role("link", name="3 passages changed")).to_be_visible()
-    browser.get_by_role("link", name="Changes (3 to decide)").click()
+    expect(browser.get_by_role("link", name="3 passages changed", exact=True)).to_be_visible()
+    browser.get_by_role("link", name="3 passages changed, to decide about").click()
     expect(browser.locator(".change")).to_have_count(3)
     press(browser, "j")
     expect(card(browser, changed)).to_be_focused()

@@ -63,7 +63,7 @@ def test_the_queue_has_what_changed_and_what_is_gone(client, bob, article) -> No
     assert "<del>had</del><ins>has</ins> run aground" in shown
     assert f"<del>“{WORDS[1]}”</del>" in shown
     assert shown.count("<blockquote") == 2
-    assert "(2 to decide)" in page(client, "/projects/ferry/")
+    assert "2 passages changed, to decide about" in page(client, "/projects/ferry/")
 
 
 def test_still_right_and_no_longer_there(client, bob, article) -> None:

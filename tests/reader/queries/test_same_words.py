@@ -62,8 +62,10 @@ def test_no_table_is_read_from_end_to_end() -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN {question}")
             plan = "\n".join(row[0] for row in cursor)
-        # A merge or a hash of all articles would be a walk through them as well.
-        assert not re.search(r"Seq Scan|(Merge|Hash)\b.* Join", plan), plan
+        # A merge or a hash of all articles would be a walk through them as well. Tables that
+        # are empty here may be read as they are.
+        big = "reader_(article|revision|sentenceprints)"
+        assert not re.search(rf"Seq Scan on {big}\b|(Merge|Hash)\b.* Join", plan), plan
 
 
 def test_a_common_phrase_is_not_looked_for_nor_found_within_sentences() -> None:
