@@ -44,6 +44,7 @@ NO_PAGE = {
     "search_feed": "a feed",
     "annotation": "leads to the article",
     "annotation_by_kind": "a fragment of the editor",
+    "annotation_offers": "a fragment of the editor",
     "account_email": "is not there: one's address is the owner's to change",
     "account_inactive": "allauth's; nobody is led there",
     "account_set_password": "for accounts without a password, which there are none of",
