@@ -8,6 +8,7 @@ from annotations.queries.claim_kin import above
 from annotations.services.claims import plain
 from annotations.services.errors import Refused
 from reader.models import Project
+from reader.services.projects import lock
 from reader.services.projects import touch as touch_project
 
 
@@ -25,12 +26,6 @@ class StatedAlready(Refused):
     def __init__(self, other: Claim) -> None:
         super().__init__(_("Another claim has this statement already."), "statement")
         self.other = other
-
-
-def lock(project_id: int) -> Project:
-    """The project, so that nobody else merges, splits or ties its claims until the transaction
-    ends: two at once could make a ring, or move what has just been moved."""
-    return Project.objects.select_for_update(no_key=True).get(pk=project_id)
 
 
 def new_statement(project: Project, statement: str, claim: Claim | None = None) -> str:
@@ -89,7 +84,7 @@ def set_broader(claim: Claim, broader: Claim | None) -> Claim | None:
     Raises:
         Refused: it would be a part of itself, or of another project's claim.
     """
-    project = lock(claim.project_id)
+    project = lock(claim.project_id)  # two at once could make a ring
     claim = Claim.objects.select_related("broader", "canonical").get(pk=claim.pk)
     if broader is not None:
         broader = Claim.objects.select_related("canonical").get(pk=broader.pk)

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Claim
 from annotations.queries.claim_kin import above
-from annotations.services.claim_edits import lock
 from annotations.services.errors import Refused
 from annotations.services.merging import merge
+from reader.services.projects import lock
 
 
 @transaction.atomic

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Claim, ClaimLink
 from annotations.queries.claim_kin import family
-from annotations.services.claim_edits import lock, new_statement
+from annotations.services.claim_edits import new_statement
 from annotations.services.errors import Refused
 from reader.models import User
+from reader.services.projects import lock
 from reader.services.projects import touch as touch_project
 
 
@@ -40,13 +41,14 @@ def split(
         Refused: none or all of the passages are chosen, or some that are no longer there; or the
             statement is not right, or another claim has it (`StatedAlready`).
     """
+    chosen = set(passages)
+    both = set(also_answered_by) - chosen
+    _lock_passages(claim.project_id, chosen | both)
     project = lock(claim.project_id)
     links: dict[UUID, list[ClaimLink]] = defaultdict(list)
     rows = ClaimLink.objects.filter(claim__in=family(claim), annotation__deleted_at=None)
     for link in rows.order_by("pk"):
         links[link.annotation_id].append(link)
-    chosen = set(passages)
-    both = set(also_answered_by) - chosen
     if not chosen:
         raise Refused(_("Choose the passages that mean something else."), "passages")
     if not chosen | both <= set(links):
@@ -70,6 +72,12 @@ def split(
     )
     touch_project(project)
     return new
+
+
+def _lock_passages(project_id: int, ids: Collection[UUID]) -> None:
+    """Nobody edits them until the transaction ends. In their order: two may split at once."""
+    passages = Annotation.objects.filter(project=project_id, pk__in=ids).order_by("pk")
+    list(passages.select_for_update(no_key=True).values_list("pk"))
 
 
 def _like(links: Collection[ClaimLink], claim: Claim, new: Claim) -> ClaimLink:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Claim, Speaker
 from annotations.services.errors import Refused
-from reader.models import Project
+from reader.services.projects import lock
 from reader.services.projects import touch as touch_project
 
 Noun = TypeVar("Noun", Speaker, Claim)
@@ -70,7 +70,7 @@ def unmerge(one: Noun) -> Noun:
 
 def _fresh(one: Noun) -> Noun:
     """It as it is now, while no other merge runs in its project: two at once could make a ring."""
-    Project.objects.select_for_update(no_key=True).get(pk=one.project_id)
+    lock(one.project_id)
     return type(one)._default_manager.select_related("project", "canonical").get(pk=one.pk)
 
 

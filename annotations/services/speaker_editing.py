@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from annotations.models import Speaker, SpeakerType
 from annotations.services.errors import Refused
 from annotations.services.speakers import level_name, speakers_known_as
-from reader.models import Project
+from reader.services.projects import lock
 from reader.services.projects import touch as touch_project
 
 MAX_ALIASES = 50
@@ -66,7 +66,7 @@ def edit_speaker(speaker: Speaker, about: About, version: int) -> Speaker:
         SpeakerConflict: somebody else was faster; nothing is saved.
     """
     # One at a time in a project: two could take the same name as aliases.
-    Project.objects.select_for_update(no_key=True).get(pk=speaker.project_id)
+    lock(speaker.project_id)
     speaker = Speaker.objects.select_related("project", "article").get(pk=speaker.pk)
     if speaker.version != version:
         raise SpeakerConflict(speaker)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +18,7 @@ from annotations.paths import changes_path
 from annotations.services.errors import Conflict, Refused
 from annotations.services.extents import decide as decide_on
 from reader.access import seat
-from reader.models import Project
+from reader.views.back import there
 
 SAID = {
     Decision.RIGHT: gettext_lazy("Still right."),
@@ -53,7 +52,7 @@ def decide(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     form = DecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose what to decide."))
-        return _back(request, project)
+        return redirect(there(request, changes_path(project)))
     anchor_id, decision = form.cleaned_data["anchor"], Decision(form.cleaned_data["decision"])
     found.seat.require(found.annotation.anchors.filter(pk=anchor_id).exists())
     try:
@@ -65,7 +64,7 @@ def decide(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
     else:
         undo = reverse("annotation_undecide", args=[annotation_id, anchor_id]) if decision else ""
         messages.success(request, SAID[decision], extra_tags=undo)
-    return _back(request, project)
+    return redirect(there(request, changes_path(project)))
 
 
 @require_POST
@@ -79,11 +78,4 @@ def undecide(request: HttpRequest, annotation_id: UUID, anchor_id: int) -> HttpR
         messages.error(request, refused.message)
     else:
         messages.success(request, SAID[Decision.NONE])
-    return _back(request, found.seat.project)
-
-
-def _back(request: HttpRequest, project: Project) -> HttpResponse:
-    """Where the person came from, within the site; else the queue."""
-    there = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
-    return redirect(there if there.startswith("/") and safe else changes_path(project))
+    return redirect(there(request, changes_path(found.seat.project)))

@@ -19,7 +19,7 @@ from annotations.services.claim_edits import (
     set_broader,
 )
 from annotations.services.errors import Refused
-from annotations.views.back import there
+from reader.views.back import there
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -19,7 +19,7 @@ from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_splits import split as split_off
 from annotations.services.errors import Refused
 from annotations.services.merging import unmerge as take_apart
-from annotations.views.back import there
+from reader.views.back import there
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

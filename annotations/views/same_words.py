@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +20,7 @@ from annotations.services.places import Place
 from annotations.spans import trim
 from annotations.views.reading import seat_for
 from reader.access import article_in
+from reader.views.back import there
 
 
 class PlaceForm(forms.Form):
@@ -117,7 +117,5 @@ def unmark(request: HttpRequest, annotation_id: UUID) -> HttpResponse:
         messages.error(request, refused.message)
         return redirect("annotation_edit", annotation_id)
     messages.success(request, _("Taken back."))
-    there = request.POST.get("next", "")
-    is_safe = url_has_allowed_host_and_scheme(there, {request.get_host()}, request.is_secure())
     article = article_path(found.annotation.project, found.annotation.article_id)
-    return redirect(there if there.startswith("/") and is_safe else article)
+    return redirect(there(request, article))

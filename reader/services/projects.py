@@ -148,6 +148,15 @@ def personal_project(user: User) -> Project:
         return Project.objects.get(personal_to=user)
 
 
+def lock(project_id: int) -> Project:
+    """The project, so that nobody else takes it until the transaction ends.
+
+    Who writes annotations, too, locks those first, as whoever marks a passage does: two that take
+    the same rows in different orders would wait for each other.
+    """
+    return Project.objects.select_for_update(no_key=True).get(pk=project_id)
+
+
 def touch(project: Project) -> None:
     """Note a change that shows on several pages of the project."""
     Project.objects.filter(pk=project.pk).update(version=F("version") + 1)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -22,6 +21,7 @@ from reader.queries.reading import articles_of, states
 from reader.requests import HtmxRequest
 from reader.services import reading
 from reader.services.errors import Refused
+from reader.views.back import there
 
 
 @require_POST
@@ -35,7 +35,7 @@ def article_state(request: HtmxRequest, article_id: UUID) -> HttpResponse:
     if "starred" in request.POST:
         reading.set_starred(person, article, request.POST["starred"] == "1")
     if not request.htmx:
-        return redirect(_back(request))
+        return redirect(there(request, reverse("library")))
     context = {
         "article_id": article_id,
         "state": states(person, [article])[article_id],
@@ -54,7 +54,9 @@ def article_position(request: HtmxRequest, article_id: UUID) -> HttpResponse:
     except ValueError:
         return HttpResponse(status=422)
     reading.keep_position(person, article, position)
-    return redirect(_back(request)) if "next" in request.POST else HttpResponse(status=204)
+    if "next" not in request.POST:  # the script keeps it while somebody reads
+        return HttpResponse(status=204)
+    return redirect(there(request, reverse("library")))
 
 
 @require_POST
@@ -80,7 +82,7 @@ def read_all(request: HtmxRequest) -> HttpResponse:
     # A message with an address has a button that undoes what it says.
     undo = reverse("undo_read_all", kwargs={"undo": marked.undo}) if marked.count != 0 else ""
     messages.success(request, said, extra_tags=undo)
-    return redirect(_back(request))
+    return redirect(there(request, reverse("library")))
 
 
 @require_POST
@@ -92,7 +94,7 @@ def undo_read_all(request: HtmxRequest, undo: str) -> HttpResponse:
         messages.error(request, refused.message)
     else:
         messages.success(request, _("They are unread again."))
-    return redirect(_back(request))
+    return redirect(there(request, reverse("library")))
 
 
 def _moment(text: str) -> datetime:
@@ -102,10 +104,3 @@ def _moment(text: str) -> datetime:
     except ValueError:
         moment = None
     return moment if moment and moment.tzinfo else timezone.now()
-
-
-def _back(request: HtmxRequest) -> str:
-    """The page of ours that the form stood on."""
-    page = request.POST.get("next", "")
-    allowed = url_has_allowed_host_and_scheme(page, allowed_hosts=None)
-    return page if allowed and page.startswith("/") else reverse("library")

@@ -63,9 +63,12 @@ def sign_in(context: BrowserContext, user: User, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}])
 
 
-# What Chromium says of refusals, and, where a test makes the server fail, of failures: the scripts
-# deal with both.
-_REFUSED = re.compile(r"Failed to load resource: .* status of (409|422)\b")
+# What the console says of refusals and of requests that a newer one replaced (a request that failed
+# says `htmx:sendError` besides), and, where a test makes the server fail, of failures: the scripts
+# deal with all of them.
+_REFUSED = re.compile(
+    r"Failed to load resource: .* status of (409|422)\b|htmx:(afterRequest|sendAbort),"
+)
 _FAILED = re.compile(
     "Failed to load resource|htmx:(afterRequest|sendError|timeout)|Response Status Error"
 )
