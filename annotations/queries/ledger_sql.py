@@ -154,16 +154,22 @@ ORDERS = {
 }
 """The ways in which a ledger can be sorted, newest allegation first without any choice."""
 
-# The claims of which one of the passages names somebody who is called so.
+# The claims of which one of the passages names somebody who is called so. Readers find those who
+# were merged into somebody else by a name that something public says, only.
 _WITH_SPEAKER = """c.id IN (
         SELECT m.claim FROM seen m JOIN names w ON w.annotation_id = m.id
          WHERE m.part IN ({parts}) AND w.role IN ({roles})
            AND w.speaker IN (
-               SELECT coalesce(canonical_id, id) FROM annotations_speaker
-                WHERE project_id = %(project)s
-                  AND (name ILIKE %({name})s
-                       OR EXISTS (SELECT FROM unnest(aliases) AS alias
-                                   WHERE alias ILIKE %({name})s))))"""
+               SELECT coalesce(s.canonical_id, s.id) FROM annotations_speaker s
+                WHERE s.project_id = %(project)s
+                  AND (s.name ILIKE %({name})s
+                       OR EXISTS (SELECT FROM unnest(s.aliases) AS alias
+                                   WHERE alias ILIKE %({name})s))
+                  AND (NOT %(public)s OR s.canonical_id IS NULL OR EXISTS (
+                      SELECT FROM annotations_attribution t
+                        JOIN annotations_annotation a ON a.id = t.annotation_id
+                       WHERE t.speaker_id = s.id AND a.deleted_at IS NULL
+                         AND a.id NOT IN (SELECT id FROM hidden)))))"""
 
 # Something that touches the days asked for: a month is in them as soon as one of its days is.
 _DATED = """c.id IN (

@@ -13,6 +13,7 @@ from annotations.models import Annotation, Claim, ClaimLink
 from annotations.queries.claim_kin import family
 from annotations.services.claim_edits import new_statement
 from annotations.services.errors import Refused
+from annotations.services.marking import lock_passages
 from reader.models import User
 from reader.services.projects import lock
 from reader.services.projects import touch as touch_project
@@ -43,7 +44,7 @@ def split(
     """
     chosen = set(passages)
     both = set(also_answered_by) - chosen
-    _lock_passages(claim.project_id, chosen | both)
+    lock_passages(chosen | both)
     project = lock(claim.project_id)
     links: dict[UUID, list[ClaimLink]] = defaultdict(list)
     rows = ClaimLink.objects.filter(claim__in=family(claim), annotation__deleted_at=None)
@@ -72,12 +73,6 @@ def split(
     )
     touch_project(project)
     return new
-
-
-def _lock_passages(project_id: int, ids: Collection[UUID]) -> None:
-    """Nobody edits them until the transaction ends. In their order: two may split at once."""
-    passages = Annotation.objects.filter(project=project_id, pk__in=ids).order_by("pk")
-    list(passages.select_for_update(no_key=True).values_list("pk"))
 
 
 def _like(links: Collection[ClaimLink], claim: Claim, new: Claim) -> ClaimLink:

@@ -12,7 +12,7 @@ from annotations.models import Annotation, AttributionRole, Flag, Kind, Wording
 from annotations.queries.passages import passages
 from annotations.services.claims import LinkTo, link
 from annotations.services.errors import Conflict, Refused
-from annotations.services.marking import locked, touch, touch_project
+from annotations.services.marking import lock_passages, locked, touch, touch_project
 from annotations.services.speakers import attribute
 from reader.models import User
 
@@ -55,6 +55,8 @@ def edit(
         Conflict: somebody else was faster; nothing is saved.
     """
     check_fields(fields)
+    if picked := {one.allegation for one in fields.links if one.allegation}:
+        lock_passages({annotation_id, *picked})  # one without a claim gets one
     annotation = locked(annotation_id, version)
     if reads and reads != _reads(annotation):
         raise Conflict(annotation)

@@ -1,6 +1,6 @@
 """Marking: annotations come to be, go, and come back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -102,10 +102,6 @@ def _same(sent: Annotation, extents: Sequence[Extent]) -> Annotation:
     return earlier
 
 
-def _says(annotation: Annotation, kind: str, extents: Sequence[Extent]) -> bool:
-    return annotation.kind == kind and extents_of(marked_anchor(annotation)) == list(extents)
-
-
 def extents_of(anchor: Anchor) -> list[Extent]:
     """The places of its fragments, but for lost ones."""
     places = anchor.fragments.order_by("position").values_list("start", "end")
@@ -169,9 +165,10 @@ def delete(annotation_id: UUID, version: int | None = None, reason: str = "") ->
 
 @transaction.atomic
 def restore(annotation_id: UUID) -> Annotation:
-    """Undo a deletion."""
+    """Undo a deletion; the article may have left the project meanwhile, and comes back with it."""
     annotation = locked(annotation_id)
     annotation.deleted_reason = ""
+    put_in(annotation.project, annotation.article, annotation.annotator)
     return _set_deleted(annotation, None)
 
 
@@ -197,6 +194,12 @@ def locked(annotation_id: UUID, version: int | None = None) -> Annotation:
     if version is not None and annotation.version != version:
         raise Conflict(annotation)
     return annotation
+
+
+def lock_passages(ids: Collection[UUID]) -> None:
+    """Nobody edits them until the transaction ends. In their order: two may take several at once."""
+    passages = Annotation.objects.filter(pk__in=ids).order_by("pk")
+    list(passages.select_for_update(no_key=True).values_list("pk"))
 
 
 def touch(annotation: Annotation) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Claim, ReplySought, Sought
 from annotations.services.errors import Refused
-from annotations.services.marking import touch_project
 from reader.models import User
+from reader.services.projects import lock
+from reader.services.projects import touch as touch_project
 
 
 class SoughtMeanwhile(Exception):
@@ -53,8 +54,7 @@ def set_reply_sought(
         raise Refused(_("Say on which day a reply was sought."), "on")
     elif on and on > timezone.localdate():
         raise Refused(_("This day is yet to come."), "on")
-    # The claim's row is the lock: there may be no other yet.
-    Claim.objects.select_for_update().get(pk=claim.pk)
+    project = lock(claim.project_id)  # there may be no row of its own yet
     current = reply_sought(claim)
     if current.version != version:
         raise SoughtMeanwhile(current)
@@ -62,5 +62,5 @@ def set_reply_sought(
         current.status, current.on, current.by = Sought(status), on, by
         current.version += 1
         current.save()
-        touch_project(claim.project)
+        touch_project(project)
     return current

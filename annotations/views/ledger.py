@@ -71,13 +71,19 @@ def _content(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked, a
 
 @require_safe
 @never_cache
-def ledger_file(request: HttpRequest, slug: str, extension: str) -> StreamingHttpResponse:
-    """The same as a file, whole: what is asked for in the address counts here too."""
+def ledger_file(
+    request: HttpRequest, slug: str, extension: str
+) -> HttpResponse | StreamingHttpResponse:
+    """The same as a file, whole: what is asked for in the address counts here too. What is asked
+    wrongly is said: a file of everything would pass for the answer."""
     here = seat(request.user, slug)
     chosen = FILES.get(extension)
     if chosen is None:
         raise Http404
-    written = chosen.write(here, LedgerForm(request.GET or None).asked, request.build_absolute_uri)
+    form = LedgerForm(request.GET or None)
+    if form.errors:
+        return HttpResponse(form.errors.as_text(), "text/plain; charset=utf-8", status=422)
+    written = chosen.write(here, form.asked, request.build_absolute_uri)
     name = f"{here.project.slug}-ledger.{extension}"
     return StreamingHttpResponse(
         written,

@@ -1,15 +1,23 @@
 """Transactions that take passages and their project take them in the same order."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 
 import pytest
 from django.db import connection, connections, transaction
 
-from annotations.models import ClaimLink
+from annotations.models import Claim, ClaimLink
+from annotations.services.claim_edits import restate
 from annotations.services.claim_splits import split
+from annotations.services.claims import LinkTo
+from annotations.services.editing import edit
 from annotations.services.marking import locked, touch
+from annotations.services.reply_sought import set_reply_sought
+from reader.services.projects import lock
+from tests.annotations.affair import affair
 from tests.annotations.claims import some_claims
+from tests.factories import fields_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -31,21 +39,64 @@ def wait_until_somebody_waits_for_me() -> None:
     raise AssertionError("nobody waits")
 
 
+def alone(what: Callable[[], object]) -> None:
+    """Do it in a thread that leaves no connection behind."""
+    try:
+        what()
+    finally:
+        connections.close_all()
+
+
 def test_a_claim_is_split_while_one_of_its_denials_is_edited():
     world = some_claims()
 
     def split_off() -> None:
-        try:
-            split(world.leaked, [world.denied.pk], "That something leaked", world.bob)
-        finally:
-            connections.close_all()
+        split(world.leaked, [world.denied.pk], "That something leaked", world.bob)
 
     with ThreadPoolExecutor() as pool:
         with transaction.atomic():
             denied = locked(world.denied.pk)
-            splitting = pool.submit(split_off)
+            splitting = pool.submit(alone, split_off)
             wait_until_somebody_waits_for_me()
             touch(denied)  # takes the project
         splitting.result()
     (link,) = ClaimLink.objects.filter(annotation=denied)
     assert link.claim.statement == "That something leaked"
+
+
+def test_a_claim_is_worded_while_somebody_says_how_it_stands_with_a_reply():
+    world = some_claims()
+
+    def decline() -> None:
+        set_reply_sought(world.leaked, "declined", None, 0, world.bob)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            lock(world.project.pk)
+            declining = pool.submit(alone, decline)
+            wait_until_somebody_waits_for_me()
+            restate(world.leaked, "That something leaked", world.leaked.version)
+        declining.result()
+    assert world.leaked.reply_sought.status == "declined"
+
+
+def test_a_denial_answers_an_allegation_that_gets_its_claim_meanwhile():
+    world = affair()
+    fields = fields_of(
+        world.apart, speakers=["Ilse Marr"], links=[LinkTo(allegation=world.unanswered.pk)]
+    )
+
+    def answer() -> None:
+        edit(world.apart.pk, world.apart.version, fields, world.bob)
+
+    with ThreadPoolExecutor() as pool:
+        with transaction.atomic():
+            alleged = locked(world.unanswered.pk)
+            answering = pool.submit(alone, answer)
+            wait_until_somebody_waits_for_me()
+            burned = Claim.objects.create(project=world.project, statement="That it burned")
+            ClaimLink.objects.create(annotation=alleged, claim=burned)
+            touch(alleged)
+        answering.result()
+    linked = ClaimLink.objects.filter(annotation__in=[world.apart.pk, world.unanswered.pk])
+    assert [link.claim for link in linked] == [burned, burned]

@@ -6,8 +6,9 @@ from annotations.models import Annotation, Fragment, Kind
 from annotations.services import extents, marking
 from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place
+from annotations.services.placing import take_out
 from reader.models import ProjectArticle, uuid7
-from tests.factories import make_article, make_mark, make_project, place_of
+from tests.factories import in_library, make_article, make_mark, make_project, place_of
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +202,15 @@ def test_what_was_deleted_comes_back_as_it_was(project, article, bob):
     assert extent(restored) == before
     assert restored.note == "A note."
     assert restored.version == annotation.version + 2
+
+
+def test_what_comes_back_brings_its_article_back(project, bob):
+    article = in_library(make_article(project))
+    annotation = make_mark(project, article, "“Nothing touched the ground,”", by=bob)
+    marking.delete(annotation.pk)
+    take_out(project, article)
+    marking.restore(annotation.pk)
+    assert ProjectArticle.objects.filter(project=project, article=article).exists()
 
 
 def test_deleting_twice_changes_nothing_more(project, article, bob):

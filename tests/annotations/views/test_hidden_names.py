@@ -42,6 +42,24 @@ def test_a_hidden_name_that_was_merged_is_nowhere(world: Affair) -> None:
     assert Client().get(f"/speakers/{hidden.pk}/").status_code == 404
 
 
+def test_the_ledger_does_not_find_it_either() -> None:
+    world = some_claims(visibility="public")
+    hidden = make_mark(
+        world.project, world.first, "Ida Voss", "quote", world.bob, speakers=["Zed Orr"]
+    )
+    withdraw(Subject(seat_in(world.alice, world.project), world.first, hidden), world.alice, "No.")
+    merge(named("Zed Orr"), named("Ida"))
+    asked = "/projects/works/ledger/?speaker=zed+orr"
+    statement = world.leaked.statement
+    assert statement not in seen(asked)
+    assert statement in seen("/projects/works/ledger/?speaker=ida")
+    member = Client()
+    member.force_login(world.bob)
+    assert statement in member.get(asked).content.decode()
+    make_mark(world.project, world.second, "Oil", "quote", world.bob, speakers=["Zed Orr"])
+    assert statement in seen(asked)
+
+
 def test_members_find_it_and_readers_once_something_public_says_it(world: Affair) -> None:
     hidden, shown = named("A clerk"), named("Ilse Marr")
     merge(hidden, shown)

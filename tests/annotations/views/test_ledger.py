@@ -140,6 +140,15 @@ def text(path: str, client: Client | None = None) -> str:
     return b"".join(response).decode()
 
 
+@pytest.mark.parametrize("extension", ["csv", "json"])
+def test_a_file_of_everything_is_no_answer_to_what_is_asked_wrongly(
+    world: Affair, extension: str
+) -> None:
+    response = Client().get(f"/projects/tannery/ledger.{extension}?since=yesterday")
+    assert response.status_code == 422
+    assert "Write the day as" in response.content.decode()
+
+
 def test_the_files_say_the_same(world: Affair) -> None:
     found = json.loads(text("/projects/tannery/ledger.json"))
     assert found["articles_read"] == 2 and found["latest_article"] == "2024-05-09"
