@@ -44,8 +44,12 @@ function firstOnScreen() {
 /** Is the cursor on? */
 export const isOn = () => span !== null;
 
-/** Put the cursor on the first sentence in view. */
+/** Put the cursor back where it was, or, if it was off, on the first sentence in view. */
 export function start() {
+  if (span) {
+    show();
+    return;
+  }
   sentences = segments("sentence", () => true);
   words = segments("word", (part) => part.isWordLike);
   if (!sentences.length) return;

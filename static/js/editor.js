@@ -57,7 +57,9 @@ export function arrived() {
   // A refused save is still unsaved: only a fresh form is clean.
   before = sent ? "" : state();
   const problem = panel().querySelector("[aria-invalid=true]");
-  (problem ?? form().querySelector("[name=speakers]")).focus({ preventScroll: true });
+  const field = problem ?? form().querySelector("[name=speakers]");
+  field.focus({ preventScroll: true });
+  if (field.type === "text") field.setSelectionRange(field.value.length, field.value.length);
 }
 
 document.body.addEventListener("htmx:afterSettle", () => {

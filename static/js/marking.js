@@ -194,7 +194,8 @@ add({
   n: () => step(1),
   p: () => step(-1),
   e: edit,
-  c: () => (cursor.isOn() ? cursor.stop() : cursor.start()),
+  // Marking takes the selection away, and the cursor with it out of sight.
+  c: () => (cursor.isOn() && selected() ? cursor.stop() : cursor.start()),
 });
 
 // These are no single keys that somebody could press by mistake: they are never off.

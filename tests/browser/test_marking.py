@@ -128,6 +128,8 @@ def test_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("status")).to_contain_text("Saved.")
     assert str(only().attributions.get().speaker) == "Ida Voss"
+    page.keyboard.press("c")
+    assert page.evaluate(SELECTED) == "works poisoned the river"
 
 
 def test_escape_leaves_the_sentence_cursor(page: Page) -> None:
