@@ -26,17 +26,20 @@ class Part(StrEnum):
     QUOTE = "quote"
 
 
-def part_of(passage: Passage) -> Part:
-    """Which part a passage has in the claims that it is linked to."""
-    if passage.kind == "denial":
+def part_of(kind: str, flags: Collection[str], *, has_speakers: bool, is_relayed: bool) -> Part:
+    """Which part a passage of this kind, with these flags, has in the claims that it is linked to.
+
+    Args:
+        has_speakers: somebody is recorded as saying it.
+        is_relayed: somebody is recorded as passing it on.
+    """
+    if kind == "denial":
         return Part.DENIES
-    if passage.kind == "quote":
+    if kind == "quote":
         return Part.QUOTE
-    if "mention" in passage.flags:
+    if "mention" in flags:
         return Part.MENTION
-    if passage.relayed_by and not passage.speakers:
-        return Part.RELAYED
-    return Part.ALLEGES
+    return Part.RELAYED if is_relayed and not has_speakers else Part.ALLEGES
 
 
 class Voice(StrEnum):

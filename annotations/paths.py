@@ -49,11 +49,6 @@ def editing_path(project: Project, article_id: UUID, annotation_id: UUID) -> str
     return f"{path}?edit={annotation_id}#a-{annotation_id}"
 
 
-def unlinked_path(project: Project) -> str:
-    """The list of what is not yet linked to a claim."""
-    return reverse("unlinked", args=[project.slug])
-
-
 def changes_path(project: Project) -> str:
     """The page where a project's members decide about passages that articles have changed."""
     return reverse("changes", args=[project.slug])
@@ -85,11 +80,6 @@ def claim_path(claim_id: int) -> str:
 @lru_cache
 def _claims_path() -> str:
     return reverse("claim", args=[0]).removesuffix("0/")
-
-
-def speakers_path(project: Project) -> str:
-    """The list of a project's speakers."""
-    return reverse("speakers", args=[project.slug])
 
 
 def speaker_path(speaker_id: int, name: str = "speaker") -> str:

@@ -1,12 +1,12 @@
 """One claim: its passages in the order of their dates, and the texts around them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from annotations.ledger import Part
+from annotations.ledger import Part, part_of
 from annotations.models import (
     Anchor,
     AnchorMaker,
@@ -15,9 +15,7 @@ from annotations.models import (
     AttributionRole,
     Claim,
     ClaimLink,
-    Flag,
     Fragment,
-    Kind,
 )
 from annotations.queries.passages import in_public
 from annotations.timing import Dated, dated, order
@@ -52,7 +50,7 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
         rows = in_public(rows)
     given = list(
         rows.annotate(
-            is_spoken=Exists(_named(AttributionRole.SPEAKER)),
+            has_speakers=Exists(_named(AttributionRole.SPEAKER)),
             is_relayed=Exists(_named(AttributionRole.RELAYED_BY)),
             start=Subquery(marked_at.values("start")[:1]),
         ).values(
@@ -63,7 +61,7 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
             "article__published_on",
             "article__published_precision",
             "article__publication__name",
-            "is_spoken",
+            "has_speakers",
             "is_relayed",
             "article",
             "start",
@@ -74,7 +72,12 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
     found = [
         Linked(
             id=row["pk"],
-            part=_part(row),
+            part=part_of(
+                row["kind"],
+                row["flags"],
+                has_speakers=row["has_speakers"],
+                is_relayed=row["is_relayed"],
+            ),
             publication=row["article__publication__name"] or "",
             when=dated(
                 row["said_on"], row["article__published_on"], row["article__published_precision"]
@@ -95,17 +98,6 @@ def _linked(claim: Claim) -> QuerySet[Annotation]:
 
 def _named(role: AttributionRole) -> QuerySet[Attribution]:
     return Attribution.objects.filter(annotation=OuterRef("pk"), role=role)
-
-
-def _part(row: Mapping[str, object]) -> Part:
-    """As `annotations.ledger.part_of`."""
-    if row["kind"] == Kind.DENIAL:
-        return Part.DENIES
-    if row["kind"] == Kind.QUOTE:
-        return Part.QUOTE
-    if Flag.MENTION in row["flags"]:  # type: ignore[operator]  # a list
-        return Part.MENTION
-    return Part.RELAYED if row["is_relayed"] and not row["is_spoken"] else Part.ALLEGES
 
 
 def texts_of(annotations: Collection[UUID]) -> dict[UUID, Document]:

@@ -35,12 +35,6 @@ def unread_by(user: User) -> Q:
     )
 
 
-def starred_by(user: User) -> Q:
-    """The condition on an article that the person starred it."""
-    mine = ReadingState.objects.filter(user=user, article=OuterRef("pk"))
-    return Q(Exists(mine.filter(starred_at__isnull=False)))
-
-
 def states(user: User, articles: Collection[Article]) -> dict[UUID, State]:
     """How each of these articles stands with the person; one query."""
     rows = {

@@ -40,9 +40,9 @@ def prints(text: str) -> list[int]:
 
 
 def shingles(words: Sequence[str]) -> list[int]:
-    """The checksums of every three words in a row, in their order."""
-    several = zip(words, words[1:], words[2:], strict=False)
-    return [crc32(" ".join(three).encode()) >> 32 - BITS for three in several]
+    """The checksums of every `WORDS` words in a row, in their order."""
+    several = zip(*(words[place:] for place in range(WORDS)), strict=False)
+    return [crc32(" ".join(one).encode()) >> 32 - BITS for one in several]
 
 
 def winnowed(several: Sequence[int]) -> set[int]:

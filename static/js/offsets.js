@@ -5,7 +5,7 @@
 const text = () => document.getElementById("text");
 
 /** How many code points a string has. */
-export function codePoints(string) {
+function codePoints(string) {
   let n = 0;
   for (const _ of string) n++;
   return n;

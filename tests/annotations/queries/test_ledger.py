@@ -122,13 +122,22 @@ def now():
     return timezone.now()
 
 
+def part(passage: Passage) -> Part:
+    return part_of(
+        passage.kind,
+        passage.flags,
+        has_speakers=bool(passage.speakers),
+        is_relayed=bool(passage.relayed_by),
+    )
+
+
 def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] | None:
     """The account of a claim from passages and `accusations` alone; None where it is not seen."""
     rows = Annotation.objects.filter(project=project)
     linked = [one for one in passages(rows) if claim.pk in one.claim_ids]
     shown = [one for one in passages(in_public(rows) if public else rows) if one in linked]
-    alleged = [one for one in shown if part_of(one) == Part.ALLEGES]
-    others = [one for one in shown if part_of(one) in {Part.RELAYED, Part.MENTION}]
+    alleged = [one for one in shown if part(one) == Part.ALLEGES]
+    others = [one for one in shown if part(one) in {Part.RELAYED, Part.MENTION}]
     heard = {one.id for one in alleged or others}
     answers: dict[object, Passage] = {}
     gone: set[object] = set()
@@ -146,15 +155,15 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
         outside = [project.pk] if public else []
         found = gone_of_claims([project.pk], [claim.pk], (), outside)
         gone = {left.id for left in found.get(project.pk, ())}
-    if public and not heard and (not answers or any(part_of(one) in RECORDED for one in linked)):
+    if public and not heard and (not answers or any(part(one) in RECORDED for one in linked)):
         return None
     first = sorted(alleged or others, key=_rank)
     denied = sorted(answers.values(), key=_rank)
     return {
         "allegations": len(alleged),
         "unattributed": sum(not one.speakers for one in alleged),
-        "relayed": sum(part_of(one) == Part.RELAYED for one in shown),
-        "mentions": sum(part_of(one) == Part.MENTION for one in shown),
+        "relayed": sum(part(one) == Part.RELAYED for one in shown),
+        "mentions": sum(part(one) == Part.MENTION for one in shown),
         "articles": len({one.source.id for one in alleged}),
         "publications": len({one.source.publication for one in alleged} - {""}),
         "denials": len(answers),
