@@ -34,28 +34,15 @@ def read_channel(element: Element, context: Context) -> dict[str, Any]:
         "language": first_text(element, "language", "dc:language") or context.language,
         "published_raw": dated(element, *_PUBLISHED),
         "updated_raw": dated(element, *_UPDATED) or of_cdf(element, "lastmod"),
-        "self_url": next(iter(_related(element, context, "self")), ""),
         "moved_to": html.web_address(
             first_text(element, "newlocation", "itunes:new-feed-url"), context.base
         )
         if named(element, "newlocation", "itunes:new-feed-url")
         else "",
-        "hubs": tuple(_related(element, context, "hub")),
-        "next_url": next(iter(_related(element, context, "next")), ""),
         "every_minutes": _minutes(element),
         "skip_hours": frozenset(_hours(element)),
         "skip_days": frozenset(_days(element)),
     }
-
-
-def _related(element: Element, context: Context, relation: str) -> list[str]:
-    """The addresses of Atom's links with the relation `relation`, also where RSS has them."""
-    found = (
-        html.web_address(child.get("href") or "", context.within(child).base)
-        for child in named(element, "link")
-        if (child.get("rel") or "").strip().lower() == relation and child.get("href")
-    )
-    return [address for address in found if address]
 
 
 def _minutes(element: Element) -> int | None:

@@ -28,7 +28,6 @@ def read_json(source: str, url: str) -> ParsedFeed:
     version = _text(feed, "version")
     items = [item for item in feed.get("items") or [] if isinstance(item, dict)]
     people = _people(feed)
-    hubs = [_text(hub, "url") for hub in _objects(feed, "hubs")]
     problems: tuple[str, ...] = ()
     if len(items) > MAX_ENTRIES:
         problems = (f"Only the first {MAX_ENTRIES:,} entries were read.",)
@@ -41,9 +40,6 @@ def read_json(source: str, url: str) -> ParsedFeed:
         byline=byline(people),
         language=_text(feed, "language"),
         entries=tuple(_entry(item, feed, people, url) for item in items[:MAX_ENTRIES]),
-        self_url=_address(feed, "feed_url", url),
-        hubs=tuple(html.web_address(hub, url) for hub in hubs if hub),
-        next_url=_address(feed, "next_url", url),
         expired=feed.get("expired") is True,
         problems=problems,
     )

@@ -72,11 +72,10 @@ class ParsedFeed:
     `description` are plain text, `link` is the address of the site, `author` and `byline` are as
     in `Entry`, `language` is a tag such as "en-GB", and dates are as written.
 
-    For polling: `self_url` is where the feed says it is, `moved_to` where it says it has moved,
-    `hubs` are WebSub hubs, `next_url` is the page with older entries, `every_minutes` how long it
-    asks to be left alone (`ttl` or `sy:update…`), `skip_hours` (0 to 23, GMT) and `skip_days` (0
-    is Monday) when it does not want to be asked, and `expired` tells that it is over. `problems`
-    are sentences for people about what could not be read.
+    For polling: `moved_to` is where the feed says it has moved, `every_minutes` how long it asks
+    to be left alone (`ttl` or `sy:update…`), `skip_hours` (0 to 23, GMT) and `skip_days` (0 is
+    Monday) when it does not want to be asked, and `expired` tells that it is over. `problems` are
+    sentences for people about what could not be read.
     """
 
     kind: str
@@ -90,10 +89,7 @@ class ParsedFeed:
     published_raw: str = ""
     updated_raw: str = ""
     entries: tuple[Entry, ...] = ()
-    self_url: str = ""
     moved_to: str = ""
-    hubs: tuple[str, ...] = ()
-    next_url: str = ""
     every_minutes: int | None = None
     skip_hours: frozenset[int] = frozenset()
     skip_days: frozenset[int] = frozenset()

@@ -22,19 +22,14 @@ class ParsedOpml:
     """A list of feeds.
 
     `sites` are entries that name a page but no feed (their `url` is empty): feeds may be
-    discovered there. `lists` are other lists that it includes. Dates are as written. `problems`
-    are sentences for people about what could not be read.
+    discovered there. `lists` are other lists that it includes. `problems` are sentences for people
+    about what could not be read.
     """
 
     title: str = ""
     feeds: tuple[OpmlFeed, ...] = ()
     sites: tuple[OpmlFeed, ...] = ()
     lists: tuple[OpmlFeed, ...] = ()
-    created_raw: str = ""
-    modified_raw: str = ""
-    owner: str = ""
-    owner_email: str = ""
-    owner_url: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -42,7 +37,7 @@ class ParsedOpml:
 class Collected:
     """What has been read of a list so far: `feeds` by address, `faults` of its XML."""
 
-    head: dict[str, str] = field(default_factory=dict)
+    title: str = ""
     feeds: dict[str, OpmlFeed] = field(default_factory=dict)
     sites: list[OpmlFeed] = field(default_factory=list)
     lists: list[OpmlFeed] = field(default_factory=list)
@@ -68,9 +63,9 @@ class Collected:
     def result(self) -> ParsedOpml:
         """The whole list."""
         return ParsedOpml(
+            title=self.title,
             feeds=tuple(self.feeds.values()),
             sites=tuple(self.sites),
             lists=tuple(self.lists),
             problems=tuple(self.problems),
-            **self.head,
         )

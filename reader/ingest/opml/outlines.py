@@ -10,14 +10,6 @@ from reader.ingest.opml.model import Collected, OpmlFeed
 
 _LISTS = frozenset({"include", "list"})
 _FEEDS = frozenset({"rss", "atom", "pie", "feed", "source", "rdf", "rss1", "atom1"})
-_HEAD = {
-    "title": "title",
-    "datecreated": "created_raw",
-    "datemodified": "modified_raw",
-    "ownername": "owner",
-    "owneremail": "owner_email",
-    "ownerid": "owner_url",
-}
 
 
 class Outlines:
@@ -39,8 +31,8 @@ class Outlines:
         """An element ends; its text is there."""
         if name == "outline" and self.folders:
             self.folders.pop()
-        elif name in _HEAD and not self.folders:
-            self.found.head.setdefault(_HEAD[name], html.line(text(element)))
+        elif name == "title" and not self.folders:
+            self.found.title = self.found.title or html.line(text(element))
 
     def _read(self, attrs: Mapping[str, str]) -> None:
         kind, title = attrs.get("type", "").lower(), _title(attrs)
