@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from annotations.pages.cards import card, words
@@ -10,6 +10,7 @@ from annotations.pages.summary import Entry, entry
 from annotations.passage import Passage
 from annotations.paths import InProject
 from annotations.queries.answers import accusations_across
+from annotations.queries.corrections import corrections
 from annotations.queries.replies import replies_to
 from annotations.queries.searching import FoundPassage
 from reader import dates
@@ -23,7 +24,8 @@ class ShownPassage:
     against an allegation, or that nothing does; it is None for quotes and denials only.
 
     `heading` reads "Allegation by Ida Voss against the works"; `denials` are the ids of the denials
-    that `answered` shows.
+    that `answered` shows. `corrected` is the day on which readers were told otherwise than before,
+    if any: what they were told stands at `path`.
     """
 
     id: UUID
@@ -44,20 +46,24 @@ class ShownPassage:
     project: Project
     answered: Entry | None
     denials: tuple[UUID, ...] = ()
+    corrected: str = ""
 
 
 def shown_passages(found: Sequence[FoundPassage], member_of: Collection[int]) -> list[ShownPassage]:
     """The passages in their order: four queries where there are allegations, none else, five where
-    something is withdrawn from public view.
+    something is withdrawn from public view; and one where something was corrected.
 
     Args:
-        member_of: ids of the projects whose withdrawn denials may be shown, too.
+        found: asked for `for_readers` where there are others than those of `member_of`.
+        member_of: ids of the projects whose withdrawn denials may be shown, too, and of whose
+            corrections nothing is told: members see the history.
     """
     by_project: dict[int, list[Passage]] = defaultdict(list)
     for one in found:
         by_project[one.project.pk].append(one.passage)
     accused = accusations_across(by_project, member_of)
     said = replies_to(accused) if accused else {}
+    corrected = corrections([one.passage for one in found if one.project.pk not in member_of])
     shown = []
     for one in found:
         ways, accusation = InProject(one.project), accused.get(one.passage.id)
@@ -67,7 +73,9 @@ def shown_passages(found: Sequence[FoundPassage], member_of: Collection[int]) ->
             answered = entry(ways, accusation, said, one.passage.source.id)
             beside = [answer.denial for answer in accusation.answers]
             denials = tuple(denial.id for denial in (*beside, *accusation.apart))
-        shown.append(_shown(ways, one, answered, denials))
+        changed = corrected.get(one.passage.id)
+        on = dates.show(changed.on, "day") if changed else ""
+        shown.append(replace(_shown(ways, one, answered, denials), corrected=on))
     return shown
 
 

@@ -68,7 +68,7 @@ def search_passages(sight: Sight, query: Query, *, after: str = "") -> FoundPass
     try:
         with limited() as asking:
             rows = asking.rows(question)
-            found = _shown(meaning, rows[:PAGE])
+            found = _shown(meaning, rows[:PAGE], for_readers=bool(sight.whole or sight.passages))
     except TooBroadError:
         return TooBroad()
     last = Place(*rows[PAGE - 1][:2]) if len(rows) > PAGE else None
@@ -87,13 +87,14 @@ def _is_of_annotation(leaf: Word | Phrase | Term | Dated) -> bool:
     )
 
 
-def _shown(meaning: Meaning, rows: list[tuple[datetime, UUID, int, str]]) -> list[FoundPassage]:
+def _shown(
+    meaning: Meaning, rows: list[tuple[datetime, UUID, int, str]], *, for_readers: bool
+) -> list[FoundPassage]:
     """The passages of these rows, in their order."""
     if not rows:
         return []
-    read = {
-        one.id: one for one in passages(Annotation.objects.filter(pk__in=[row[1] for row in rows]))
-    }
+    those = Annotation.objects.filter(pk__in=[row[1] for row in rows])
+    read = {one.id: one for one in passages(those, for_readers=for_readers)}
     projects = Project.objects.in_bulk({row[2] for row in rows})
     markers = Markers(meaning)
     return [

@@ -197,7 +197,7 @@ def locked(annotation_id: UUID, version: int | None = None) -> Annotation:
 
 
 def lock_passages(ids: Collection[UUID]) -> None:
-    """Nobody edits them until the transaction ends. In their order: two may take several at once."""
+    """Nobody edits them until the transaction ends. In their order: two may take several each."""
     passages = Annotation.objects.filter(pk__in=ids).order_by("pk")
     list(passages.select_for_update(no_key=True).values_list("pk"))
 

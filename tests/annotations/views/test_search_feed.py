@@ -4,12 +4,15 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from lxml import etree
 
 from annotations.pages import search_feed
 from annotations.queries.searching import TooBroad
+from annotations.services.editing import edit
 from annotations.services.marking import delete as delete_mark
 from annotations.services.withdrawals import withdraw
+from reader import dates
 from reader.ingest.feeds import parse
 from reader.models import Membership, Role, SavedSearch, SearchFeed, User
 from reader.services import saved_searches
@@ -23,7 +26,8 @@ from tests.annotations.affair import (
     Affair,
     affair,
 )
-from tests.factories import make_article, make_mark, make_member, make_project
+from tests.annotations.past import since_yesterday
+from tests.factories import fields_of, make_article, make_mark, make_member, make_project
 
 pytestmark = pytest.mark.django_db
 
@@ -237,3 +241,19 @@ def test_the_number_of_queries_is_the_same_for_little_and_much(
     with django_assert_max_num_queries(len(few)):
         found = Client().get(address)
     assert found.content.decode().count("<entry>") >= 10
+
+
+def test_a_correction_is_told_in_the_feed_and_to_strangers_who_search() -> None:
+    world = affair(visibility="public")
+    since_yesterday()
+    fields = fields_of(world.quoted, speakers=["Ilse Marr"], cue="shouted")
+    edit(world.quoted.pk, world.quoted.version, fields, world.bob)
+    told = f"Corrected on {dates.show(localdate(), 'day')}"
+    address = followed(world.alice, "kind:quote", world.project)
+    assert told in all_of(address)
+    asked = "/search/?q=kind:quote&show=passages"
+    assert told in Client().get(asked).content.decode()
+    member = Client()
+    member.force_login(world.bob)
+    assert told not in member.get(asked).content.decode()
+    assert told not in Client().get(asked.replace("quote", "denial")).content.decode()
