@@ -60,6 +60,6 @@ def with_capital(statement: str) -> str:
 
 def statement_from(words: str) -> str:
     """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
-    words = " ".join(words.split()).strip(' "“”„«».,;:')
+    words = " ".join(words.replace("[…]", " ").split()).strip(' "“”„«».,;:')
     statement = with_capital(words) if words.lower().startswith("that ") else f"That {words}"
     return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

@@ -46,6 +46,7 @@ class Card:
     flags: str
     said_on: str
     facts: str
+    facts_but_day: str
     claims: tuple["ClaimLine", ...]
     note: str
     note_is_public: bool
@@ -115,12 +116,13 @@ def card(
     said_on = dates.show(passage.said_on, "day")
     flags = ", ".join(called.flags[flag] for flag in passage.flags)
     said_by, against = who(passage, called), names(passage.targets, called)
+    day = said_on and called.said_on % {"date": said_on}
     facts = [
         "" if passage.is_placed or passage.fate else called.unplaced,
         called.wordings[passage.wording],
         passage.cue and f"“{passage.cue}”",
         relayed_by and called.relayed_by % {"names": relayed_by},
-        said_on and called.said_on % {"date": said_on},
+        day,
         flags,
         passage.annotator if member else "",
     ]
@@ -142,6 +144,7 @@ def card(
         flags=flags,
         said_on=said_on,
         facts=" · ".join(filter(None, facts)),
+        facts_but_day=" · ".join(fact for fact in facts if fact and fact != day),
         claims=tuple(_claim_line(passage.kind, link, called, to_claim) for link in passage.links),
         note=passage.note if shows_note else "",
         note_is_public=passage.note_public,

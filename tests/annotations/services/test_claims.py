@@ -116,6 +116,7 @@ def test_a_merged_claim_stays_the_one_that_was_linked(project, allegation, bob):
         ("“That the works leaked,”", "That the works leaked"),
         ("that the works leaked", "That the works leaked"),
         ("  the works\n\nleaked. ", "That the works leaked"),
+        ("“the works […] leaked”", "That the works leaked"),
         ("x" * 600, "That " + "x" * 494 + "…"),
     ],
 )
