@@ -15,7 +15,8 @@ from annotations.answers import Gone, Left, each_once
 from annotations.ledger import Account, Part, Point, Totals
 from annotations.models import Annotation, Sought
 from annotations.passage import Named, Passage
-from annotations.queries.ledger_sql import ASKED, accounts_sql, listing_sql
+from annotations.queries.ledger_accounts_sql import accounts_sql
+from annotations.queries.ledger_listing_sql import ASKED, listing_sql
 from annotations.queries.passages import passages
 from reader.models import Project
 

@@ -8,6 +8,16 @@ DRAFTING = "interval '10 minutes'"
 
 # A claim or a speaker shows what is linked to it, from then on: `tied_at` is when a link or a name
 # was put in, or the claim or speaker that it names was last changed, where it is merged.
+_TIED = """
+    SELECT s.*, greatest(
+           (SELECT max(e.pgh_created_at) FROM annotations_{tie}event e
+             WHERE e.pgh_obj_id = t.id AND e.pgh_label = 'insert'),
+           (SELECT max(e.pgh_created_at) FROM annotations_{noun}event e
+             WHERE e.pgh_obj_id = n.id AND s.{noun}_id <> n.id))
+      FROM annotations_{tie} t JOIN annotations_{noun} n ON n.id = t.{noun}_id
+      JOIN annotations_share s ON s.{noun}_id IN (n.id, n.canonical_id)
+     WHERE t.annotation_id = {a}.id"""
+
 _SHARES_OF = """
     SELECT s.*, s.created_at AS tied_at FROM annotations_share s
      WHERE s.project_id = {a}.project_id
@@ -17,24 +27,8 @@ _SHARES_OF = """
      WHERE p.project_id = {a}.project_id AND p.article_id = {a}.article_id
      UNION ALL
     SELECT s.*, s.created_at FROM annotations_share s WHERE s.annotation_id = {a}.id
-     UNION ALL
-    SELECT s.*, greatest(
-           (SELECT max(e.pgh_created_at) FROM annotations_claimlinkevent e
-             WHERE e.pgh_obj_id = l.id AND e.pgh_label = 'insert'),
-           (SELECT max(e.pgh_created_at) FROM annotations_claimevent e
-             WHERE e.pgh_obj_id = c.id AND s.claim_id <> c.id))
-      FROM annotations_claimlink l JOIN annotations_claim c ON c.id = l.claim_id
-      JOIN annotations_share s ON s.claim_id IN (c.id, c.canonical_id)
-     WHERE l.annotation_id = {a}.id
-     UNION ALL
-    SELECT s.*, greatest(
-           (SELECT max(e.pgh_created_at) FROM annotations_attributionevent e
-             WHERE e.pgh_obj_id = t.id AND e.pgh_label = 'insert'),
-           (SELECT max(e.pgh_created_at) FROM annotations_speakerevent e
-             WHERE e.pgh_obj_id = n.id AND s.speaker_id <> n.id))
-      FROM annotations_attribution t JOIN annotations_speaker n ON n.id = t.speaker_id
-      JOIN annotations_share s ON s.speaker_id IN (n.id, n.canonical_id)
-     WHERE t.annotation_id = {a}.id"""
+     UNION ALL {by_claim}
+     UNION ALL {by_name}"""
 
 # As `live_shares` has those that work, and `is_public` what is withdrawn.
 _SHOWN_SINCE = """(
@@ -67,7 +61,9 @@ _SHOWN_SINCE = """(
 def shares_of(a: str) -> str:
     """The links that show the row `a` of annotations, also those that work no longer: links to it,
     its article, its project, a claim that it is linked to, or somebody named in it."""
-    return _SHARES_OF.format(a=a)
+    by_claim = _TIED.format(a=a, tie="claimlink", noun="claim")
+    by_name = _TIED.format(a=a, tie="attribution", noun="speaker")
+    return _SHARES_OF.format(a=a, by_claim=by_claim, by_name=by_name)
 
 
 def shown_since(a: str) -> str:

@@ -14,11 +14,11 @@ from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from reader.models import Article, Project, Revision, Role, User
+from reader.models import Article, Project, Revision, User
 from reader.services.projects import personal_project
 from reader.tasks import fetch_pictures
 from reader.views import address
-from tests.factories import make_member, make_project, make_user
+from tests.factories import make_user
 from tests.pictures import drawn
 from tests.reader.ingest.test_extract import MORE, WORDS, linked, page
 from tests.website import Website
@@ -30,20 +30,7 @@ HEAD = linked(headline="Ferry aground", author="Ada Lune", datePublished="2025-0
 
 
 @pytest.fixture
-def project() -> Project:
-    return make_project("ferry", name="The ferry")
-
-
-@pytest.fixture
-def bob(project: Project) -> User:
-    bob = make_user("bob@example.org")
-    make_member(project, bob, Role.ANNOTATOR)
-    return bob
-
-
-@pytest.fixture
-def client(bob: User) -> Client:
-    client = Client()
+def client(client: Client, bob: User) -> Client:
     client.force_login(bob)
     return client
 

@@ -22,20 +22,7 @@ URL = "https://courier.example/2025/ferry"
 
 
 @pytest.fixture
-def project() -> Project:
-    return make_project("ferry", name="The ferry")
-
-
-@pytest.fixture
-def bob(project: Project) -> User:
-    bob = make_user("bob@example.org")
-    make_member(project, bob, Role.ANNOTATOR)
-    return bob
-
-
-@pytest.fixture
-def client(bob: User) -> Client:
-    client = Client()
+def client(client: Client, bob: User) -> Client:
     client.force_login(bob)
     return client
 
