@@ -185,7 +185,7 @@ def _lines(rows: Iterable[Iterable[object]]) -> bytes:
     return out.getvalue().encode()
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def _cell(value: object) -> object:

@@ -16,17 +16,6 @@ from reader.search.parts import conjunction, disjunction
 from reader.search.sight import Sight
 from reader.search.tree import Field, Node, Term, leaves
 
-# Whoever is read as one speaker today is found by any of their names.
-_SPEAKERS = """
-SELECT asked.name, s.id
-  FROM unnest(%s::text[]) AS asked(name)
- CROSS JOIN LATERAL (
-       SELECT DISTINCT coalesce(canonical_id, id) AS id
-         FROM annotations_speaker
-        WHERE annotations_names(name, aliases) @@ phraseto_tsquery('reader_simple', asked.name)
-          AND project_id = ANY(%s::bigint[])) AS named
-  JOIN annotations_speaker s ON s.id = named.id OR s.canonical_id = named.id
-"""
 _ROLES = {
     Field.SPEAKER: AttributionRole.SPEAKER,
     Field.TARGET: AttributionRole.TARGET,
@@ -45,6 +34,25 @@ _PUBLIC = SQL(
                SELECT n.revision_id FROM annotations_anchor n
                 WHERE n.annotation_id = m.id AND n.made_by = {person})))"""
 ).format(person=Literal(AnchorMaker.PERSON.value))
+
+# Whoever is read as one speaker today is found by any of their names; by readers, of those merged,
+# only by what something public says.
+_SPEAKERS = SQL(
+    """
+SELECT asked.name, s.id
+  FROM unnest(%s::text[]) AS asked(name)
+ CROSS JOIN LATERAL (
+       SELECT DISTINCT coalesce(canonical_id, id) AS id
+         FROM annotations_speaker called
+        WHERE annotations_names(name, aliases) @@ phraseto_tsquery('reader_simple', asked.name)
+          AND project_id = ANY(%s::bigint[])
+          AND (canonical_id IS NULL OR project_id = ANY(%s::bigint[]) OR EXISTS (
+              SELECT FROM annotations_attribution t
+                JOIN annotations_annotation m ON m.id = t.annotation_id
+               WHERE t.speaker_id = called.id AND m.deleted_at IS NULL AND {public}))) AS named
+  JOIN annotations_speaker s ON s.id = named.id OR s.canonical_id = named.id
+"""
+).format(public=_PUBLIC)
 
 _WITHDRAWN = SQL(
     """EXISTS (
@@ -95,7 +103,7 @@ class Speakers:
         found: dict[str, list[int]] = {}
         if names:
             with connection.cursor() as cursor:
-                cursor.execute(_SPEAKERS, [sorted(names), list(sight.projects)])
+                cursor.execute(_SPEAKERS, [sorted(names), [*sight.projects], [*sight.member]])
                 for name, id_ in cursor.fetchall():
                     found.setdefault(name, []).append(id_)
         return cls(found)
