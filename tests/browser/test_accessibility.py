@@ -15,7 +15,8 @@ from playwright.sync_api import Page
 
 from reader.models import User, uuid7
 from tests.browser.conftest import OpenPage
-from tests.browser.pages import GROUPS, Visit, visits
+from tests.browser.pages import GROUPS, visits
+from tests.browser.pages.visit import Visit
 from tests.factories import make_user
 
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
