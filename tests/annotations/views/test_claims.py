@@ -14,9 +14,10 @@ from annotations.services.claim_pairs import judge
 from annotations.services.withdrawals import withdraw
 from annotations.subjects import Subject
 from reader.access import seat_in
-from reader.models import Project, Role, User, Visibility
+from reader.models import Project, Role, Visibility
 from tests.annotations.claims import BURNED, LEAKED, SPILLED, Claims, some_claims
 from tests.annotations.past import since_yesterday
+from tests.clients import signed_in
 from tests.factories import make_mark, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +33,6 @@ def world() -> Claims:
 @pytest.fixture
 def bob(world: Claims) -> Client:
     return signed_in(world.bob)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def path(claim: Claim, more: str = "") -> str:

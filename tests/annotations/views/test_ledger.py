@@ -18,6 +18,7 @@ from annotations.services.reply_sought import set_reply_sought
 from annotations.services.withdrawals import withdraw
 from reader.models import Project, Role, Visibility
 from tests.annotations.affair import CLAIM, DENIED, Affair, affair
+from tests.clients import signed_in
 from tests.factories import fields_of, make_article, make_mark, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +47,6 @@ def world() -> Affair:
 @pytest.fixture
 def claim(world: Affair) -> Claim:
     return Claim.objects.get(statement=CLAIM)
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def claims(page: str) -> list[str]:

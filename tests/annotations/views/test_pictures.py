@@ -19,6 +19,7 @@ from annotations.subjects import Subject
 from reader.access import Seat
 from reader.ingest.pictures import path_of
 from reader.models import Article, Picture, Project, Role, User
+from tests.clients import signed_in
 from tests.factories import (
     in_library,
     make_article,
@@ -63,12 +64,6 @@ def article(project: Project) -> Article:
 @pytest.fixture
 def picture(article: Article) -> Picture:
     return give_picture(article, SOURCE)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def page_of(project: Project, article: Article) -> str:

@@ -9,6 +9,7 @@ from annotations.models import Claim, Share, Speaker
 from annotations.services.merging import merge
 from annotations.services.withdrawals import withdraw
 from tests.annotations.affair import ALLEGED, CLAIM, DENIED, Affair, affair
+from tests.clients import signed_in
 from tests.factories import make_mark
 
 pytestmark = pytest.mark.django_db
@@ -27,12 +28,6 @@ def claim(world: Affair) -> Claim:
 @pytest.fixture
 def speaker(world: Affair) -> Speaker:
     return Speaker.objects.get(project=world.project, name="Reed Society")
-
-
-def signed_in(user: object) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def made(client: Client, path: str) -> Share:

@@ -13,6 +13,7 @@ from annotations.services.merging import merge
 from annotations.services.withdrawals import withdraw
 from reader.models import Project, Role, Visibility
 from tests.annotations.affair import ALLEGED, APART, DENIED, QUOTED, Affair, affair
+from tests.clients import signed_in
 from tests.factories import make_article, make_mark, make_member, make_user
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +39,6 @@ def named(name: str) -> Speaker:
 
 def path(speaker: Speaker | str, rest: str = "") -> str:
     return f"/speakers/{(named(speaker) if isinstance(speaker, str) else speaker).pk}/{rest}"
-
-
-def signed_in(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def shown(address: str, client: Client | None = None) -> str:

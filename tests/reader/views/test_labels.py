@@ -7,6 +7,7 @@ from django.urls import reverse
 from reader.models import Label, Subscription, User
 from reader.services.feeds import subscribe
 from reader.services.labels import set_labels
+from tests.clients import signed_in
 from tests.factories import make_user
 from tests.reader.views.test_feeds import undo_of, words
 
@@ -24,14 +25,8 @@ def news(alice: User) -> Label:
     return Label.objects.get(name="News")
 
 
-def of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def test_nobody_else_sees_or_changes_them(news: Label) -> None:
-    bob = of(make_user("bob@example.org"))
+    bob = signed_in(make_user("bob@example.org"))
     assert "News" not in words(bob.get(reverse("labels")))
     assert bob.post(reverse("label_rename", args=[news.pk]), {"name": "x"}).status_code == 404
     assert bob.post(reverse("label_delete", args=[news.pk])).status_code == 404
@@ -41,13 +36,13 @@ def test_nobody_else_sees_or_changes_them(news: Label) -> None:
 
 def test_each_says_how_many_feeds_it_has(alice: User, news: Label) -> None:
     Subscription.objects.get().labels.remove(Label.objects.get(name="Asia"))
-    page = words(of(alice).get(reverse("labels")))
+    page = words(signed_in(alice).get(reverse("labels")))
     assert "1 feed<" in page
     assert "0 feeds<" in page
 
 
 def test_renaming(alice: User, news: Label) -> None:
-    client = of(alice)
+    client = signed_in(alice)
     page = words(
         client.post(reverse("label_rename", args=[news.pk]), {"name": "Politics"}, follow=True)
     )
@@ -56,14 +51,14 @@ def test_renaming(alice: User, news: Label) -> None:
 
 
 def test_a_mistake_stands_beside_its_label_and_is_kept(alice: User, news: Label) -> None:
-    page = words(of(alice).post(reverse("label_rename", args=[news.pk]), {"name": "asia"}))
+    page = words(signed_in(alice).post(reverse("label_rename", args=[news.pk]), {"name": "asia"}))
     assert "You have a label “asia” already." in page
     assert 'value="asia" aria-invalid="true"' in page
     assert Label.objects.get(pk=news.pk).name == "News"
 
 
 def test_deleting_can_be_undone(alice: User, news: Label) -> None:
-    client = of(alice)
+    client = signed_in(alice)
     response = client.post(reverse("label_delete", args=[news.pk]))
     response = client.get(response["Location"])
     page = words(response)

@@ -9,6 +9,7 @@ from reader.ingest.opml import parse
 from reader.models import Subscription, User
 from reader.services.feeds import subscribe
 from reader.services.labels import set_labels
+from tests.clients import signed_in
 from tests.factories import make_user
 from tests.reader.ingest.feeds.stated import FEEDS
 from tests.reader.views.test_feeds import words
@@ -24,12 +25,6 @@ def alice() -> User:
     return make_user("alice@example.org")
 
 
-def of(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def send(client: Client, content: bytes) -> HttpResponse:
     return client.post(IMPORT, {"file": SimpleUploadedFile("feeds.opml", content)})
 
@@ -43,7 +38,7 @@ def test_they_are_for_people_with_an_account() -> None:
 def test_what_was_read_and_what_not_is_said(alice: User) -> None:
     page = words(
         send(
-            of(alice),
+            signed_in(alice),
             b"""<opml><body><outline text="News &amp; Views">
             <outline text="Courier" xmlUrl="https://courier.example/rss"/>
             <outline text="&lt;i&gt;File" type="rss" xmlUrl="file:///etc/passwd"/>
@@ -70,20 +65,20 @@ def test_what_was_read_and_what_not_is_said(alice: User) -> None:
     ],
 )
 def test_what_is_no_list_is_said_beside_the_field(alice: User, content: bytes, said: str) -> None:
-    response = send(of(alice), content)
+    response = send(signed_in(alice), content)
     assert response.context["form"].has_error("file")
     assert said in words(response)
 
 
 def test_no_file_is_a_mistake_too(alice: User) -> None:
-    assert "This field is required." in words(of(alice).post(IMPORT, {}))
+    assert "This field is required." in words(signed_in(alice).post(IMPORT, {}))
 
 
 def test_what_goes_out_comes_in_as_the_same(alice: User) -> None:
     set_labels(subscribe(alice, "https://courier.example/rss?a=1&b=2", "Çourier"), ["News", "A&B"])
     subscribe(alice, "https://coast.example/rss", "Coast")
     subscribe(make_user("charlie@example.org"), "https://secret.example/rss")
-    response = of(alice).get(EXPORT)
+    response = signed_in(alice).get(EXPORT)
     assert response["Content-Type"] == "application/xml"
     assert 'filename="feeds.opml"' in response["Content-Disposition"]
     assert {
@@ -92,15 +87,15 @@ def test_what_goes_out_comes_in_as_the_same(alice: User) -> None:
         ("https://courier.example/rss?a=1&b=2", "Çourier", frozenset({"A&B", "News"})),
         ("https://coast.example/rss", "Coast", frozenset()),
     }
-    assert "No feed in it is new to you." in words(send(of(alice), response.content))
+    assert "No feed in it is new to you." in words(send(signed_in(alice), response.content))
     bob = make_user("bob@example.org")
-    send(of(bob), response.content)
-    assert of(bob).get(EXPORT).content.replace(b"Bob", b"Alice") == response.content
+    send(signed_in(bob), response.content)
+    assert signed_in(bob).get(EXPORT).content.replace(b"Bob", b"Alice") == response.content
 
 
 @pytest.mark.skipif(not SUITE.is_dir(), reason="../shared/data/feeds is not here")
 def test_no_list_of_other_peoples_is_a_fault_of_the_server(alice: User) -> None:
-    client = of(alice)
+    client = signed_in(alice)
     for path in sorted(SUITE.rglob("*.xml")):
         response = send(client, path.read_bytes())
         assert response.status_code == 200, path
