@@ -42,13 +42,15 @@ class Answer:
 class Left(StrEnum):
     """How a denial that readers saw beside an allegation came to stand there no longer: its marking
     was deleted, a curator withdrew it from public view, its link to the claim was taken away, it
-    was no denial after all, or the allegation went to another claim without it."""
+    was no denial after all, the allegation went to another claim without it, or it turned out to
+    be the accuser's own."""
 
     DELETED = "deleted"
     WITHDRAWN = "withdrawn"
     UNLINKED = "unlinked"
     CHANGED = "changed"
     PARTED = "parted"
+    TURNED = "turned"
 
 
 @dataclass(frozen=True, slots=True)

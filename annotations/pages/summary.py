@@ -151,6 +151,10 @@ def _gone_words(one: Gone) -> str:
         ),
         Left.UNLINKED: _("a denial recorded on %(recorded)s is no longer linked since %(on)s"),
         Left.PARTED: _("a denial recorded on %(recorded)s is no longer linked here since %(on)s"),
+        Left.TURNED: _(
+            "a denial recorded on %(recorded)s does not answer this since %(on)s: who speaks was"
+            " corrected"
+        ),
         Left.CHANGED: _(
             "a passage recorded as a denial on %(recorded)s is no longer called one since %(on)s"
         ),

@@ -57,6 +57,18 @@ SELECT one.id,
                       ON e.pgh_obj_id = c.id OR e.canonical_id = c.id
                    WHERE c.project_id = one.id AND e.canonical_id IS NOT NULL
                      AND (c.id = ANY(%(claims)s) OR c.canonical_id = ANY(%(claims)s)))
+       OR EXISTS (SELECT FROM annotations_claim c
+                    JOIN annotations_claimlink l ON l.claim_id = c.id
+                    JOIN annotations_annotation a ON a.id = l.annotation_id AND a.kind = 'denial'
+                    JOIN annotations_attribution t ON t.annotation_id = a.id AND t.role = 'speaker'
+                    JOIN annotations_speaker s ON s.id = t.speaker_id
+                   WHERE c.project_id = one.id
+                     AND (c.id = ANY(%(claims)s) OR c.canonical_id = ANY(%(claims)s))
+                     AND coalesce(s.canonical_id, s.id) IN (
+                         SELECT coalesce(o.canonical_id, o.id)
+                           FROM annotations_attribution u
+                           JOIN annotations_speaker o ON o.id = u.speaker_id
+                          WHERE u.annotation_id = ANY(%(allegations)s) AND u.role = 'speaker'))
   FROM unnest(%(projects)s::bigint[]) AS one(id)
   LEFT JOIN LATERAL (
         SELECT a.published_on, a.published_precision

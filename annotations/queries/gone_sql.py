@@ -2,11 +2,13 @@
 
 Nothing of this is stored: it is read from deletions, live withdrawals and the history of links and
 kinds, so that what is restored, lifted or linked again needs no repair. `annotations.queries.
-parted_sql` has those that stay where they are while an allegation leaves them.
+parted_sql` has those that stay where they are while an allegation leaves them, `turned_sql` those
+that are the accuser's own now, without whose: the accuser's own would count for nothing.
 """
 
 from annotations.queries.parted_sql import CLAIMS_SINCE_PARTED, PARTED
 from annotations.queries.shown_sql import shares_of
+from annotations.queries.turned_sql import TURNED
 
 # What was deleted; whose link was taken away; what became something else, still linked; what is
 # withdrawn. All by the claim as it is read after merging.
@@ -68,7 +70,7 @@ _WAS_SHARED = """
        AND coalesce(s.revoked_at, s.expires_at, 'infinity') > d.created_at"""
 
 _GONE = """
-{parted}, gone AS MATERIALIZED (
+{parted}, {turned}, gone AS MATERIALIZED (
    (SELECT DISTINCT ON (g.claim, g.id)
            g.claim, NULL::uuid AS beside, g.id, d.project_id, d.created_at AS recorded_at,
            g.at, g.how, g.reason, {speakers} AS speakers
@@ -81,6 +83,10 @@ _GONE = """
     SELECT c.claim, p.allegation, p.id, p.project_id, p.recorded_at,
            p.at, p.how, p.reason, {speakers_of_parted}
       FROM parted p LEFT JOIN LATERAL ({since_parted}) c ON true
+     UNION ALL
+    SELECT t.claim, t.allegation, t.id, t.project_id, t.recorded_at,
+           t.at, t.how, t.reason, ARRAY[]::bigint[]
+      FROM turned t
 )"""
 
 _SPEAKERS = """ARRAY(
@@ -90,6 +96,7 @@ _SPEAKERS = """ARRAY(
 
 GONE = _GONE.format(
     parted=PARTED,
+    turned=TURNED,
     since_parted=CLAIMS_SINCE_PARTED,
     speakers=_SPEAKERS.format(of="g.id"),
     speakers_of_parted=_SPEAKERS.format(of="p.id"),

@@ -82,21 +82,31 @@ linked AS NOT MATERIALIZED (
       FROM together t
       JOIN annotations_annotation d ON d.id = t.denial
       JOIN annotations_annotation a ON a.id = t.allegation AND a.kind = 'allegation'
-     WHERE {was_denial} AND {was_allegation}
+     WHERE {were_these}
        AND NOT EXISTS (
            SELECT FROM annotations_claimlink l JOIN annotations_claim c ON c.id = l.claim_id
              JOIN annotations_claimlink k ON k.annotation_id = d.id
              JOIN annotations_claim o ON o.id = k.claim_id
             WHERE l.annotation_id = a.id
               AND coalesce(c.canonical_id, c.id) = coalesce(o.canonical_id, o.id))
-       AND EXISTS (
+       AND {was_seen}
+)"""
+
+_READ_SINCE = """coalesce((SELECT max(e.pgh_created_at) FROM annotations_claimevent e
+                      WHERE e.pgh_obj_id = c.id), '-infinity')"""
+_WAS_READ_SINCE = """coalesce((SELECT max(e.pgh_created_at) FROM annotations_claimevent e
+                      WHERE e.pgh_obj_id = c.pgh_obj_id AND e.pgh_id < c.pgh_id), '-infinity')"""
+
+# In what follows an allegation `a` and a denial `d` stood together from `t.since` until `t.until`.
+
+_WAS_SEEN = """EXISTS (
            SELECT FROM (
                SELECT first_public_at AS opened, 'infinity' AS closed
                  FROM reader_project WHERE id = a.project_id
                 UNION ALL
                SELECT created_at, coalesce(revoked_at, expires_at, 'infinity')
                  FROM annotations_share
-                WHERE claim_id = ANY(t.claims || t.roots)
+                WHERE claim_id = ANY({claims})
                    OR id IN (SELECT s.id
                                FROM annotations_annotation one CROSS JOIN LATERAL ({shares}) s
                               WHERE one.id IN (a.id, d.id))) seen
@@ -104,13 +114,7 @@ linked AS NOT MATERIALIZED (
               AND least(t.until, d.deleted_at) > greatest(
                   seen.opened,
                   CASE WHEN a.created_at >= seen.opened THEN a.created_at + {drafting} END,
-                  CASE WHEN d.created_at >= seen.opened THEN d.created_at + {drafting} END))
-)"""
-
-_READ_SINCE = """coalesce((SELECT max(e.pgh_created_at) FROM annotations_claimevent e
-                      WHERE e.pgh_obj_id = c.id), '-infinity')"""
-_WAS_READ_SINCE = """coalesce((SELECT max(e.pgh_created_at) FROM annotations_claimevent e
-                      WHERE e.pgh_obj_id = c.pgh_obj_id AND e.pgh_id < c.pgh_id), '-infinity')"""
+                  CASE WHEN d.created_at >= seen.opened THEN d.created_at + {drafting} END))"""
 
 # At the end, or at any time before it.
 _WAS_KIND = """(
@@ -121,13 +125,27 @@ _WAS_KIND = """(
                        WHERE e.pgh_obj_id = {a}.id AND e.kind = '{kind}'
                          AND e.pgh_created_at > t.since AND e.pgh_created_at < t.until))"""
 
+WERE_THESE = (
+    f"{_WAS_KIND.format(a='d', kind='denial')}"
+    f"\n       AND {_WAS_KIND.format(a='a', kind='allegation')}"
+)
+"""That the one was a denial and the other an allegation then."""
+
+
+def was_seen(claims: str) -> str:
+    """That readers saw them.
+
+    Args:
+        claims: an array of ids, in the terms of Postgres: what shows one of these shows both.
+    """
+    return _WAS_SEEN.format(claims=claims, shares=shares_of("one"), drafting=DRAFTING)
+
+
 PARTED = _PARTED.format(
     read_since=_READ_SINCE,
     was_read_since=_WAS_READ_SINCE,
-    was_denial=_WAS_KIND.format(a="d", kind="denial"),
-    was_allegation=_WAS_KIND.format(a="a", kind="allegation"),
-    shares=shares_of("one"),
-    drafting=DRAFTING,
+    were_these=WERE_THESE,
+    was_seen=was_seen("t.claims || t.roots"),
 )
 """Common table expressions behind two others: `claims(id, claim)`, each claim with the one that it
 is read as, and `alleged(id)`, the annotations asked about. The last of them, `parted`, has the

@@ -149,6 +149,7 @@ def expected(project: Project, claim: Claim, public: bool) -> dict[str, object] 
                 if claim.pk in answer.denial.claim_ids
             }
             gone |= {left.id for left in one.gone if left.claim_id == claim.pk}
+    gone -= set(answers)
     if not heard:
         denials = [one for one in linked if one.kind == "denial"]
         answers = {one.id: one for one in denials if one in shown}
