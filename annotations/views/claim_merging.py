@@ -71,7 +71,7 @@ def _choose(request: HttpRequest, found: ClaimSeat, typed: str) -> HttpResponse:
 def _say_merged(request: HttpRequest, one: Claim) -> None:
     messages.success(
         request,
-        _("Merged. Its earlier address leads here."),
+        _("Merged. Both addresses go on working."),
         extra_tags=reverse("claim_unmerge", args=[one.pk]),
     )
 
