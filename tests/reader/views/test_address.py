@@ -3,8 +3,6 @@
 Bob annotates in the project.
 """
 
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
@@ -21,6 +19,7 @@ from reader.views import address
 from tests.factories import make_user
 from tests.pictures import drawn
 from tests.reader.ingest.test_extract import MORE, WORDS, linked, page
+from tests.reader.views.forms import hidden, page_of
 from tests.website import Website
 
 pytestmark = pytest.mark.django_db
@@ -33,21 +32,6 @@ HEAD = linked(headline="Ferry aground", author="Ada Lune", datePublished="2025-0
 def client(client: Client, bob: User) -> Client:
     client.force_login(bob)
     return client
-
-
-def page_of(response: HttpResponse) -> str:
-    return unescape(response.content.decode())
-
-
-def hidden(response: HttpResponse) -> dict[str, str]:
-    """What the form on a preview would send; browsers send line ends as CRLF."""
-    found = re.findall(r"<input[^>]*>", response.content.decode())
-    inputs = [dict(re.findall(r'(\w+)="([^"]*)"', one)) for one in found]
-    return {
-        one["name"]: re.sub(r"\r?\n", "\r\n", unescape(one.get("value", "")))
-        for one in inputs
-        if one.get("type") == "hidden"
-    }
 
 
 def ask(client: Client, url: str, project: str = "ferry") -> HttpResponse:
