@@ -7,15 +7,10 @@ from tests.browser.conftest import World
 from tests.factories import make_mark
 
 ALLEGED = "The works poisoned the river"
-
 NEARER = "A spokesman repeated it"
-
 DENIED = "The works denied that anything had leaked"
-
 POISONED = "That the works poisoned the river"
-
 NEW = f"That {ALLEGED}"
-
 LEAKED = "That oil leaked from the second tank"
 
 

@@ -16,7 +16,6 @@ HARBOUR = (
     "“Nothing touched the ground,” said Mira Okonjo, its director. “Nothing at all.”\n\n"
     "Two officials said that the ferry had run aground twice."
 )
-
 LATER = "The ferry was back on Friday.\n\n“Nothing touched the ground,” the office said again."
 
 

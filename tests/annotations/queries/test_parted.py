@@ -38,7 +38,6 @@ def private() -> Affair:
 
 
 OTHER = "That the tannery killed the fish"
-
 PARTED = [(Left.PARTED, "")]
 
 

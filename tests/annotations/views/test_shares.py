@@ -29,7 +29,6 @@ from tests.factories import make_article, make_mark
 pytestmark = pytest.mark.django_db
 
 WHOSE = "this is the project’s reading, not the publication’s"
-
 CAUTION = "An allegation is an accusation, not a finding."
 
 

@@ -19,7 +19,6 @@ from tests.reader.views.forms import hidden, page_of
 pytestmark = pytest.mark.django_db
 
 ADD = "/articles/add/"
-
 URL = "https://courier.example/2025/ferry"
 
 
