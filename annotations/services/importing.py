@@ -127,7 +127,7 @@ class _Importer:
     @transaction.atomic
     def take(self, batch: Sequence[Line]) -> list[Outcome]:
         # The project's row is the lock: two imports of one file make one of each annotation.
-        Project.objects.select_for_update().get(pk=self._project.pk)
+        Project.objects.select_for_update(no_key=True).get(pk=self._project.pk)
         outcomes: list[Outcome] = []
         ready: list[Ready] = []
         for line, record in batch:

@@ -80,10 +80,10 @@ def mark(
         return Marked(_same(annotation, extents), is_new=False)
     anchor = Anchor.objects.create(annotation=annotation, revision=revision)
     write_fragments(anchor, revision, extents)
-    put_in(project, article, annotator)
     if article.current_revision_id != revision.pk:
         # The article changed while it was read.
         reanchor_article(article.pk)
+    put_in(project, article, annotator)
     if kind == Kind.DENIAL:
         touch_project(project)
     return Marked(annotation, is_new=True)
@@ -187,7 +187,7 @@ def locked(annotation_id: UUID, version: int | None = None) -> Annotation:
         Conflict: it is no longer at `version`.
     """
     annotation = (
-        Annotation.objects.select_for_update(of=("self",))
+        Annotation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("project", "article")
         .get(pk=annotation_id)
     )

@@ -9,7 +9,8 @@ from annotations.services.errors import Refused
 from annotations.services.marking import touch_project
 from annotations.subjects import Subject
 from annotations.typed import line
-from reader.models import Project, User
+from reader.models import User
+from reader.services.projects import lock
 
 
 @transaction.atomic
@@ -30,8 +31,7 @@ def withdraw(subject: Subject, by: User, reason: str, *, text_only: bool = False
     if not reason:
         raise Refused(_("Give a reason: it stands in place of what you withdraw."), "reason")
     of = {"revision": subject.article.current_revision} if text_only else subject.narrowest()
-    # The project's row is the lock: the same thing is not withdrawn twice.
-    project = Project.objects.select_for_update().get(pk=subject.project.pk)
+    project = lock(subject.project.pk)  # the same thing is not withdrawn twice
     if Withdrawal.objects.filter(project=project, lifted_at=None, **of).exists():
         raise Refused(_("It is withdrawn already."))
     made = Withdrawal.objects.create(project=project, reason=reason, by=by, **of)

@@ -74,7 +74,8 @@ def _candidates(fresh: Collection[UUID]) -> list[tuple[UUID, UUID]]:
 
 def _follow(leads: dict[UUID, UUID]) -> None:
     """Set leads; what shows on the leads' pages has changed as well."""
-    articles = Article.objects.select_for_update().in_bulk({*leads, *leads.values()})
+    several = Article.objects.order_by("pk").select_for_update(no_key=True)
+    articles = several.in_bulk({*leads, *leads.values()})
     for article_id, lead_id in leads.items():
         articles[article_id].lead = articles[lead_id]
     for article in articles.values():

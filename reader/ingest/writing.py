@@ -118,7 +118,7 @@ def fill_gaps(
 
 def _locked(article_id: UUID) -> Article:
     return (
-        Article.objects.select_for_update(of=("self",))
+        Article.objects.select_for_update(of=("self",), no_key=True)
         .select_related("current_revision")
         .defer("current_revision__text", "current_revision__markup", "current_revision__raw")
         .get(pk=article_id)

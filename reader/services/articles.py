@@ -40,7 +40,7 @@ def edit_details(article: Article, details: Details, version: int, editor: User)
     """
     lock_scope(article.scope)
     article = (
-        Article.objects.select_for_update(of=("self",))
+        Article.objects.select_for_update(of=("self",), no_key=True)
         .select_related("publication", "scope")
         .get(pk=article.pk)
     )

@@ -63,7 +63,7 @@ def adopt(projects: QuerySet[Project]) -> list[User]:
 
 def _locked(project: Project, member_id: int) -> Membership:
     # The project's row is the lock: two owners who demote each other must not both succeed.
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     membership = (
         Membership.objects.select_related("user").filter(project=project, user=member_id).first()
     )

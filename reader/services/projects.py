@@ -89,7 +89,7 @@ def change_settings(project: Project, settings: ProjectSettings, seen: str) -> P
         Refused: there is no name, or the address is taken.
         ChangedMeanwhile: somebody else was faster.
     """
-    project = Project.objects.select_for_update().get(pk=project.pk)
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if stamp(project) != seen:
         raise ChangedMeanwhile(project)
     values = _checked(settings, project)
@@ -151,8 +151,9 @@ def personal_project(user: User) -> Project:
 def lock(project_id: int) -> Project:
     """The project, so that nobody else takes it until the transaction ends.
 
-    Who writes annotations, too, locks those first, as whoever marks a passage does: two that take
-    the same rows in different orders would wait for each other.
+    Who writes annotations or articles, too, locks those first, as whoever marks a passage does: two
+    that take the same rows in different orders would wait for each other. No key is locked, of
+    nothing: whoever adds a row that belongs to it holds the key, and may want the row next.
     """
     return Project.objects.select_for_update(no_key=True).get(pk=project_id)
 

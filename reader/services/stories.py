@@ -20,7 +20,7 @@ def put_together(article: Article) -> None:
 @transaction.atomic
 def _decide(article: Article, *, alone: bool) -> None:
     lock_scope(article.scope)
-    article = Article.objects.select_for_update(of=("self",)).get(pk=article.pk)
+    article = Article.objects.select_for_update(of=("self",), no_key=True).get(pk=article.pk)
     if article.stands_alone == alone:
         return
     article.stands_alone = alone

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import monotonic, sleep
 
 import pytest
@@ -14,10 +15,12 @@ from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.services.marking import locked, touch
 from annotations.services.reply_sought import set_reply_sought
-from reader.services.projects import lock
+from annotations.services.withdrawals import withdraw
+from reader.services.articles import details_of, edit_details
+from reader.services.projects import change_settings, lock, settings_of, stamp
 from tests.annotations.affair import affair
 from tests.annotations.claims import some_claims
-from tests.factories import fields_of
+from tests.factories import fields_of, make_mark
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,3 +103,19 @@ def test_a_denial_answers_an_allegation_that_gets_its_claim_meanwhile():
         answering.result()
     linked = ClaimLink.objects.filter(annotation__in=[world.apart.pk, world.unanswered.pk])
     assert [link.claim for link in linked] == [burned, burned]
+
+
+@pytest.mark.parametrize("what", ["withdraw", "settings", "details"])
+def test_who_changes_a_project_or_article_does_not_wait_for_marks_in_it(what: str):
+    """Whoever marks goes on to note it in the project: waiting for each other would be for ever."""
+    world = affair()
+    settings = replace(settings_of(world.project), description="Fish.")
+    details = replace(details_of(world.article), title="Dye")
+    change: Callable[[], object] = {
+        "withdraw": lambda: withdraw(world.subject(world.alleged), world.alice, "A mistake."),
+        "settings": lambda: change_settings(world.project, settings, stamp(world.project)),
+        "details": lambda: edit_details(world.article, details, world.article.version, world.alice),
+    }[what]
+    with ThreadPoolExecutor() as pool, transaction.atomic():
+        make_mark(world.project, world.article, "the river", by=world.bob)
+        assert pool.submit(alone, change).result(PATIENCE) is None
