@@ -135,5 +135,11 @@ class Totals:
     replied: int = 0
 
     @property
+    def neither(self) -> int:
+        """Those that have no denial now and yet are not unanswered: theirs has gone, or nobody was
+        ever read to allege them."""
+        return self.claims - self.answered - self.unanswered
+
+    @property
     def not_sought(self) -> int:
         return self.claims - self.sought - self.declined - self.replied

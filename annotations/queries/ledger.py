@@ -83,8 +83,10 @@ def listing(
         "until": asked.until,
         **{
             name: f"%{_literally(getattr(asked, name))}%"
-            for name in ("speaker", "target", "publication", "text")
+            for name in ("speaker", "target", "publication")
         },
+        # Each of the words, in any order: quotation marks around them are no part of them.
+        "text": [f"%{_literally(word)}%" for word in asked.text.translate(_UNQUOTED).split()],
     }
     ids, matching, *totals = _rows(listing_sql(asked.order, names), parameters)[0]
     has_more = limit is not None and len(ids) > limit
@@ -176,6 +178,9 @@ def _gone(
         how=Left(how),
         reason=reason,
     )
+
+
+_UNQUOTED = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
 
 def _literally(words: str) -> str:

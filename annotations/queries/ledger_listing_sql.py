@@ -85,11 +85,11 @@ ASKED = {
          WHERE m.part <> 'quote' AND p.name ILIKE %(publication)s)""",
     "since": _DATED,
     "until": _DATED,
-    "text": """(c.statement ILIKE %(text)s OR c.id IN (
+    "text": """(c.statement ILIKE ALL (%(text)s) OR c.id IN (
         SELECT m.claim FROM seen m
           JOIN annotations_anchor n ON n.annotation_id = m.id AND n.made_by = 'person'
           JOIN annotations_fragment f ON f.anchor_id = n.id
-         WHERE m.part <> 'quote' AND f.exact ILIKE %(text)s))""",
+         WHERE m.part <> 'quote' AND f.exact ILIKE ALL (%(text)s)))""",
 }
 
 

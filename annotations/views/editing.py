@@ -1,5 +1,6 @@
 """Editing an annotation, deleting it, and bringing it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -16,6 +17,7 @@ from annotations.models import Annotation
 from annotations.pages.editor import editor_page
 from annotations.pages.history import history_page
 from annotations.paths import article_path, passage_path
+from annotations.queries.passages import passages
 from annotations.services import editing, marking
 from annotations.services.errors import Conflict, Refused
 from annotations.views.updates import updated
@@ -97,7 +99,7 @@ def delete(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
 
 
 def _ask_why(request: HtmxRequest, found: AnnotationSeat, form: ReasonForm) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "annotation": found.annotation,
         "form": form,
         "path": passage_path(
@@ -105,6 +107,8 @@ def _ask_why(request: HtmxRequest, found: AnnotationSeat, form: ReasonForm) -> H
         ),
     }
     if not request.htmx:
+        told = passages(Annotation.objects.filter(pk=found.annotation.pk))
+        context["words"] = told[0].words if told else ""
         return render(request, "marking/delete.html", context, status=422)
     response = render(request, "marking/_delete.html", context, status=422)
     response["HX-Retarget"], response["HX-Reswap"] = "#delete-form", "outerHTML"

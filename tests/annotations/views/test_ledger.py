@@ -90,6 +90,7 @@ def test_a_private_project_is_there_for_its_members_alone(world: Affair, claim: 
         ("?since=2024-05-08&until=2024-05-08", [BURNED, CLAIM]),
         ("?text=town’s", [BURNED]),
         ("?text=left+the+yard", [CLAIM]),
+        ("?text=%22yard%22+Left", [CLAIM]),
         ("?text=x_x", []),
         ("?sought=sought", []),
         ("?sought=not_sought", [BURNED, CLAIM]),
