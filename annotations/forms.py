@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Flag, Kind, Scope, Wording
+from annotations.parameters import id_from
 from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields
 from annotations.services.places import Place, level
@@ -173,19 +173,6 @@ def _picked(key: str, values: Mapping[str, Any]) -> LinkTo:
     if kind == "a":
         return LinkTo(allegation=id_from(id_), **given)
     return LinkTo(statement=statement, **given)
-
-
-def page_number(text: str) -> int:
-    """The number of a page in an address, from 1; 1 where it is none."""
-    return int(text) if text.isdecimal() and len(text) < 6 else 1
-
-
-def id_from(text: str) -> UUID | None:
-    """The id that a form or an address gives; None for what is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 class MarkForm(forms.Form):

@@ -23,9 +23,10 @@ PAGE = 100
 """Events on a page of their own."""
 
 GLANCE = 200
-"""Events that a project's page looks at, and of those the lines that it shows."""
+"""Events that a project's page looks at."""
 
 SHOWN = 8
+"""Lines that it makes of them, at most."""
 
 _PASSAGES = (Did.MARKED, Did.IMPORTED, Did.LINKED, Did.EDITED, Did.RESTORED, Did.DELETED)
 

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.forms import id_from
 from annotations.models import Annotation, Kind
 from annotations.pages.labels import labels
+from annotations.parameters import id_from
 from annotations.paths import article_path
 from annotations.services.places import level
 from annotations.spans import occurrences

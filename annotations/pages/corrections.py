@@ -23,6 +23,8 @@ class Was:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
+    """The day of the last correction, and what was said before, the oldest first."""
+
     on: str
     earlier: tuple[Was, ...]
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from annotations.access import AnnotationSeat, may_edit
-from annotations.forms import AnnotationForm, LinkFormSet, differences, id_from
+from annotations.forms import AnnotationForm, LinkFormSet, differences
 from annotations.models import Annotation
 from annotations.pages.labels import labels
 from annotations.pages.offers import Offers, editor_offers
+from annotations.parameters import id_from
 from annotations.passage import Passage
 from annotations.paths import article_path, passage_path
 from annotations.queries.history import events, people

@@ -163,7 +163,7 @@ def _row(
         denial=_denial(ways, account, alleged, denied, called) if denied else None,
         gone=gone_words(account.gone),
         silence=silence(read) if account.is_unanswered else "",
-        sought=sought_words(account),
+        sought=sought_words(account.sought, account.sought_on),
         sought_path=f"{path}reply/" if seat.may_annotate else "",
         marks=marks(axis, account.points) if axis else [],
         numbers=numbers(account),

@@ -105,6 +105,8 @@ def as_json(seat: Seat, asked: Asked, absolute: Absolute) -> Iterator[bytes]:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFile:
+    """A kind of file, and what writes it."""
+
     media_type: str
     write: Callable[[Seat, Asked, Absolute], Iterator[bytes]]
 

@@ -1,6 +1,7 @@
 """What the ledger says of a claim, in words that never say more than is known."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,12 +24,12 @@ def when_words(found: Dated | None) -> str:
     """ "said on 8 May 2024", "published in May 2024", "undated"."""
     if found is None:
         return _("undated")
-    date = dates.show(found.on, found.precision)
+    shown = {"date": dates.show(found.on, found.precision)}
     if found.is_said:
-        return _("said on %(date)s") % {"date": date}
+        return _("said on %(date)s") % shown
     if found.precision == "day":
-        return _("published on %(date)s") % {"date": date}
-    return _("published in %(date)s") % {"date": date}
+        return _("published on %(date)s") % shown
+    return _("published in %(date)s") % shown
 
 
 def gap_words(found: Span) -> str:
@@ -119,13 +120,10 @@ def asides(account: Account, called: Labels | None = None) -> str:
     return "; ".join(said)
 
 
-def sought_words(account: Account) -> str:
-    """ "reply sought on 8 May 2024"."""
-    words = str(Sought(account.sought).label)
-    on = dates.show(account.sought_on, "day")
-    if not on:
-        return words
-    return _("%(status)s on %(date)s") % {"status": words, "date": on}
+def sought_words(status: str, on: date | None) -> str:
+    """ "Reply sought on 8 May 2024"."""
+    words, day = str(Sought(status).label), dates.show(on, "day")
+    return _("%(status)s on %(date)s") % {"status": words, "date": day} if day else words
 
 
 def counts(account: Account) -> str:

@@ -1,6 +1,7 @@
 """Claims to choose from, by what somebody types of their statement."""
 
 from annotations.models import Claim
+from annotations.parameters import number_from
 from annotations.queries.claim_kin import family
 from annotations.queries.similar import similar
 from annotations.typed import line
@@ -29,15 +30,10 @@ def stated(claim: Claim, statement: str) -> Claim | None:
 
 def picked(claim: Claim, chosen: str) -> Claim | None:
     """The other claim of the project with this id, as a form or an address sends it."""
-    known = Claim.objects.filter(project=claim.project_id, canonical=None, pk=_id(chosen))
+    known = Claim.objects.filter(project=claim.project_id, canonical=None, pk=number_from(chosen))
     return known.exclude(pk=claim.pk).first()
 
 
 def is_same(claim: Claim, chosen: str) -> bool:
     """Whether the id, as a form or an address sends it, is the claim's or is merged into it."""
-    return family(claim).filter(pk=_id(chosen)).exists()
-
-
-def _id(chosen: str) -> int:
-    """0, which no claim has, for what is none."""
-    return int(chosen) if chosen.isdecimal() and len(chosen) <= 18 else 0
+    return family(claim).filter(pk=number_from(chosen)).exists()

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from psycopg.sql import SQL, Literal
 
+from annotations.parameters import number_from
 from annotations.queries.facets import facets
 from annotations.queries.found import (
     COVERED,
@@ -88,7 +89,7 @@ def search_articles(
     try:
         with limited() as asking:
             if sort == Sort.RELEVANCE and matching.needs:
-                return _most_relevant(matching, asking, int(after) if after.isdecimal() else 0)
+                return _most_relevant(matching, asking, number_from(after))
             places = newest(matching, asking, PAGE + 1, Place.parse(after))
             shown = _shown(matching, asking, places[:PAGE])
     except TooBroadError:

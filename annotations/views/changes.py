@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations.access import annotation_to_edit
 from annotations.models import Decision
 from annotations.pages.changes import changes_page
+from annotations.parameters import number_from
 from annotations.paths import changes_path
 from annotations.services.errors import Conflict, Refused
 from annotations.services.extents import decide as decide_on
@@ -39,8 +40,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits for a decision in a project, oldest first; for members."""
     here = seat(request.user, slug)
     here.require(here.is_member)
-    after = request.GET.get("after", "")
-    page = changes_page(here, int(after) if after.isdecimal() and len(after) < 19 else 0)
+    page = changes_page(here, number_from(request.GET.get("after", "")))
     return render(request, "changes/queue.html", {"page": page})
 
 

@@ -41,7 +41,7 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
             other = already.other
             form.add_error("statement", already.message)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            form.add_error(refused.field or None, refused.message)
         except StatedMeanwhile as conflict:
             meanwhile = conflict.current
             typed = {"statement": given["statement"], "version": meanwhile.version}

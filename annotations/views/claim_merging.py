@@ -129,7 +129,7 @@ def split(request: HttpRequest, claim_id: int) -> HttpResponse:
             other = already.other
             form.add_error("statement", already.message)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            form.add_error(refused.field or None, refused.message)
         else:
             undo = reverse("claim_merge_into", args=[new.pk, found.claim.pk])
             messages.success(request, _("Split: this is the new claim."), extra_tags=undo)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotations.models import Claim, Verdict
 from annotations.pages.claim_sides import pairs_page
+from annotations.parameters import number_from
 from annotations.paths import claim_path
 from annotations.queries.claim_pairs import verdict_on
 from annotations.services.claim_pairs import judge as judge_pair
@@ -34,13 +35,9 @@ def pairs(request: HttpRequest, slug: str) -> HttpResponse:
     """Pairs of claims that may be one; `?after=` goes on, `?claim=` asks for those of one claim."""
     here = seat(request.user, slug)
     here.require(here.may_annotate)
-    page = pairs_page(here, _number(request, "after"), _number(request, "claim"))
+    after, claim = (number_from(request.GET.get(name, "")) for name in ("after", "claim"))
+    page = pairs_page(here, after, claim)
     return render(request, "claims/pairs.html", {"page": page})
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    given = request.GET.get(name, "")
-    return int(given) if given.isdecimal() and len(given) < 19 else 0
 
 
 @require_POST

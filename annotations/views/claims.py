@@ -2,34 +2,43 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotations.access import claim_seen
-from annotations.forms import page_number
+from annotations.access import DeletedClaim, claim_deleted, claim_seen
 from annotations.models import ReplySought, Sought
 from annotations.pages.claim import claim_page
 from annotations.pages.claim_family import family_of
+from annotations.pages.ledger_words import sought_words
+from annotations.parameters import page_number
 from annotations.paths import claim_path, ledger_path
 from annotations.queries.answers import reading
 from annotations.services import reply_sought as replies
 from annotations.services.errors import Refused
-from reader import dates
 
 
 @require_safe
 def claim(request: HttpRequest, claim_id: int) -> HttpResponse:
-    """A claim with its passages in the order of their dates; `?page=` goes on."""
-    found = claim_seen(request.user, claim_id)
+    """A claim with its passages in the order of their dates; `?page=` goes on. Of one that was
+    deleted, members are told."""
+    try:
+        found = claim_seen(request.user, claim_id)
+    except Http404:
+        return _deleted(request, claim_deleted(request.user, claim_id))
     if found.claim.pk != claim_id:
         return redirect(claim_path(found.claim.pk), permanent=False)
     number = page_number(request.GET.get("page", ""))
     page = claim_page(found.seat, found.claim, found.account, number)
     family = family_of(found.seat, found.claim, reading(found.seat.project))
     return render(request, "claims/page.html", {"page": page, "family": family})
+
+
+def _deleted(request: HttpRequest, deleted: DeletedClaim) -> HttpResponse:
+    context = {"deleted": deleted, "ledger_path": ledger_path(deleted.seat.project)}
+    return render(request, "claims/deleted.html", context, status=410)
 
 
 class ReplySoughtForm(forms.Form):
@@ -67,7 +76,8 @@ def reply_sought(request: HttpRequest, claim_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
         except replies.SoughtMeanwhile as conflict:
-            meanwhile, status = _words(conflict.current), 409
+            said = conflict.current
+            meanwhile, status = sought_words(said.status, said.on), 409
             typed = {name: given[name] for name in ("status", "on")}
             form = ReplySoughtForm(initial=typed | {"version": conflict.current.version})
         else:
@@ -87,9 +97,3 @@ def reply_sought(request: HttpRequest, claim_id: int) -> HttpResponse:
 
 def _values(current: ReplySought) -> dict[str, object]:
     return {"version": current.version, "status": current.status, "on": current.on}
-
-
-def _words(current: ReplySought) -> str:
-    said = str(Sought(current.status).label)
-    on = dates.show(current.on, "day")
-    return _("%(status)s on %(date)s") % {"status": said, "date": on} if on else said

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from annotations.ledger_form import LedgerForm
 from annotations.pages.ledger import ledger_page
 from annotations.pages.ledger_files import FILES
+from annotations.parameters import number_from
 from annotations.queries.ledger import Asked
 from annotations.queries.offers import ledger_publications, ledger_speakers
 from reader.access import Seat, seat
@@ -25,8 +26,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Each claim with who alleges it and who denies it; `?after=` goes on behind a claim."""
     here = seat(request.user, slug)
     form = LedgerForm(request.GET or None)
-    after = request.GET.get("after", "")
-    behind = int(after) if after.isdecimal() and len(after) < 19 else 0
+    behind = number_from(request.GET.get("after", ""))
     asked = form.asked
     first_page = not asked.is_anything and not behind and not form.errors
     if first_page:

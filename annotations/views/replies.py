@@ -153,7 +153,7 @@ def _send(request: HttpRequest, subject: Subject, form: ReplyForm) -> int:
             text=typed["text"],
         )
     except Refused as refused:
-        form.add_error(refused.field, refused.message)
+        form.add_error(refused.field or None, refused.message)
         return 422
     return 302
 

@@ -24,12 +24,12 @@ from annotations.access import (
     share_to_revoke,
     speaker_shared,
 )
-from annotations.forms import id_from, page_number
 from annotations.models import Claim, Speaker
 from annotations.pages.claim import claim_page
 from annotations.pages.claim_family import family_of
 from annotations.pages.share import shared_article, shared_passage, shared_project
 from annotations.pages.speaker import speaker_page
+from annotations.parameters import id_from, page_number
 from annotations.paths import InProject, InShare, article_path
 from annotations.queries.answers import reading
 from annotations.queries.shares import shares_of

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import SpeakerSeat, speaker_seen
-from annotations.forms import id_from
 from annotations.models import Speaker
 from annotations.pages.speaker import speaker_page
 from annotations.pages.speaker_list import speaker_list
+from annotations.parameters import id_from, number_from
 from annotations.paths import speaker_path
 from annotations.queries.speakers import names_to_merge_with
 from annotations.services import merging
@@ -28,12 +28,11 @@ from reader.access import seat
 def speakers(request: HttpRequest, slug: str) -> HttpResponse:
     """Who is named in the project; `?name=` looks for somebody, `?show=unnamed` lists the unnamed
     sources, and `?after=` goes on behind a speaker."""
-    after = request.GET.get("after", "")
     page = speaker_list(
         seat(request.user, slug),
         name=line(request.GET.get("name", ""))[:200],
         unnamed=request.GET.get("show") == "unnamed",
-        after=int(after) if after.isdecimal() and len(after) < 19 else 0,
+        after=number_from(request.GET.get("after", "")),
     )
     return render(request, "speakers/list.html", {"page": page})
 

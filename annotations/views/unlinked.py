@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from annotations.forms import id_from
 from annotations.pages.unlinked import unlinked_list
+from annotations.parameters import id_from
 from reader.access import seat
 
 

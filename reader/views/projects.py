@@ -110,7 +110,7 @@ def new_project(request: HttpRequest) -> HttpResponse:
         try:
             project = create_project(form.settings, signed_in(request))
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            form.add_error(refused.field or None, refused.message)
         else:
             messages.success(
                 request,
@@ -133,7 +133,7 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             saved = change_settings(project, form.settings, seen)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            form.add_error(refused.field or None, refused.message)
         except ChangedMeanwhile as changed:
             project = changed.current
             seen, differing = stamp(project), _differences(form, project)

@@ -85,7 +85,7 @@ def new_search(request: HttpRequest) -> HttpResponse:
         try:
             form.save(user)
         except Refused as refused:
-            form.add_error(refused.field, refused.message)
+            form.add_error(refused.field or None, refused.message)
         else:
             messages.success(request, _("“%(name)s” is kept.") % form.cleaned_data)
             return redirect("searches")
