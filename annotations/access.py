@@ -1,6 +1,7 @@
 """Every permission check of the marking half. A stranger gets 404."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -8,7 +9,7 @@ from django.http import Http404
 
 from annotations.ledger import Account
 from annotations.models import Annotation, Claim, Reply, Share, Speaker, Withdrawal
-from annotations.queries.claim_history import is_stated
+from annotations.queries.claim_history import is_stated, last_state
 from annotations.queries.ledger import accounts
 from annotations.queries.revisions import revisions_seen
 from annotations.queries.shares import live_share
@@ -115,6 +116,31 @@ def claim_itself(visitor: Visitor, claim_id: int) -> Claim:
     """
     claim_to_edit(visitor, claim_id)
     return Claim.objects.select_related("project").get(pk=claim_id)
+
+
+@dataclass(frozen=True)
+class DeletedClaim:
+    """A claim that was deleted, and the visitor's seat in the project that it was in."""
+
+    id: int
+    statement: str
+    at: datetime
+    seat: Seat
+
+
+def claim_deleted(visitor: Visitor, claim_id: int) -> DeletedClaim:
+    """A deleted claim, for members: nothing public spoke of it.
+
+    Raises:
+        Http404: there is none, or not for this visitor.
+    """
+    state = last_state(claim_id)
+    project = Project.objects.filter(pk=state.project_id).first() if state else None
+    if state is None or project is None:
+        raise Http404
+    seat = seat_in(visitor, project)
+    seat.require(seat.is_member)
+    return DeletedClaim(claim_id, state.statement, state.pgh_created_at, seat)
 
 
 @dataclass(frozen=True)

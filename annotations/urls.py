@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from annotations.views import (
     changes,
+    claim_deletion,
     claim_editing,
     claim_merging,
     claim_pairs,
@@ -85,6 +86,8 @@ in_claim = [
     path("merge/<int:into_id>/", claim_merging.merge_into, name="claim_merge_into"),
     path("unmerge/", claim_merging.unmerge, name="claim_unmerge"),
     path("split/", claim_merging.split, name="claim_split"),
+    path("delete/", claim_deletion.delete, name="claim_delete"),
+    path("bring-back/", claim_deletion.bring_back, name="claim_bring_back"),
 ]
 
 # /speakers/<id>/…

@@ -84,6 +84,14 @@ def _seen(given_up: Sequence[Any], claim: Claim) -> list[Any]:
     ]
 
 
+def last_state(claim_id: int) -> Any | None:
+    """A claim that was deleted, as it was then; None for one that is there, or never was."""
+    if Claim.objects.filter(pk=claim_id).exists():
+        return None
+    gone = _events(pgh_obj=claim_id, pgh_label="delete")
+    return gone[-1] if gone else None
+
+
 def merged_into(claim: Claim, *, public: bool) -> list[Was]:
     """The claims that are read as this one, as they are stated: two queries, one where there are
     none.
