@@ -25,6 +25,7 @@ from annotations.spans import trim
 from annotations.subjects import Subject
 from reader.access import seat_in
 from reader.models import Article, Project, ProjectArticle, Publication, Visibility
+from reader.services.projects import touch
 from tests.browser.conftest import OpenPage, World
 from tests.factories import make_article, make_mark
 
@@ -40,12 +41,15 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"])
 # What the site's own pages never have: elements that load or run, handlers, addresses that act.
 # (margin.js sets the places of cards as styles; the masthead draws a magnifier.)
 FOREIGN = """
-() => [...document.querySelectorAll("*")].flatMap((element) => {
+() => {
+const DRAWINGS = ".masthead-find svg, .legend svg, svg:is(.chart, .timeline, .strip, .shapes, .stop)";
+const DRAWN = /^(svg|defs|pattern|symbol|use|g|a|rect|circle|line|path|text|tspan|title)$/;
+return [...document.querySelectorAll("*")].flatMap((element) => {
   const found = [];
   if (/^(img|iframe|frame|object|embed|video|audio|source|style|base|template|math|applet|bgsound)$/
       .test(element.localName)
       || element.namespaceURI !== "http://www.w3.org/1999/xhtml"
-         && !element.closest(".masthead-find")
+         && !(DRAWN.test(element.localName) && element.closest(DRAWINGS))
       || (element.localName === "script" && !element.src.startsWith(location.origin)))
     found.push(element.outerHTML.slice(0, 200));
   for (const { name, value } of element.attributes) {
@@ -56,7 +60,8 @@ FOREIGN = """
       found.push(`${element.localName} ${name}=${value.slice(0, 200)}`);
   }
   return found;
-})
+});
+}
 """
 
 TEXTS = "(selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent)"
@@ -257,17 +262,39 @@ def test_where_there_is_one_of_each(
         if len(titles[-1]) + len(string) > 140:
             titles.append("")
         titles[-1] = f"{titles[-1]} {string}"[:149]
-    annotation = make_mark(world.project, world.article, "Ida Voss", by=world.bob, note="x")
+    annotation = make_mark(
+        world.project,
+        world.article,
+        "Ida Voss",
+        "allegation",
+        world.bob,
+        note="x",
+        speakers=["Ida"],
+        claims=["That it leaked"],
+    )
     shared = share(
         Subject(seat_in(world.alice, world.project), world.article, annotation), world.alice
     )
-    addresses = [f"/share/{shared.code}/", f"/annotations/{annotation.pk}/history/", world.path]
-    for title in titles[:15]:
+    claim, speaker = Claim.objects.get(), Speaker.objects.get()
+    addresses = [
+        "/projects/spill/",
+        "/projects/spill/ledger/",
+        "/projects/spill/speakers/",
+        f"/claims/{claim.pk}/",
+        f"/speakers/{speaker.pk}/",
+        f"/share/{shared.code}/",
+        f"/annotations/{annotation.pk}/history/",
+        world.path,
+    ]
+    for title in titles[:10]:
         Project.objects.filter(pk=world.project.pk).update(
             name=title, description=title, contact=title
         )
         Article.objects.filter(pk=world.article.pk).update(title=title, byline=title)
         Annotation.objects.filter(pk=annotation.pk).update(note=title, cue=title)
+        Claim.objects.update(statement=title)
+        Speaker.objects.update(name=title, aliases=[title], note=title)
+        touch(world.project)
         for address in addresses:
             page.goto(address)
             harmless(page)
