@@ -55,6 +55,7 @@ def _claims(world: Affair, claim: Claim) -> list[Visit]:
         Visit("claim", path, bob, open_all),
         Visit("claim", path, None, open_all),
         Visit("ledger", "/projects/tannery/ledger/"),
+        Visit("claim", f"/claims/{like[2].pk}/", bob),  # nothing is linked to it
         Visit("claim_edit", f"{path}edit/", bob),
         Visit("claim_share", f"{path}share/", bob),
         Visit("share", f"/share/{world.share(claim).code}/", None, open_all),
