@@ -36,7 +36,7 @@ from annotations.services.known_names import KnownNames
 from annotations.services.placing import put_in
 from annotations.services.reanchoring import expect_reanchoring
 from reader.models import Membership, Project, Role, User
-from reader.services.projects import touch
+from reader.services.projects import lock, touch
 
 BATCH = 500
 """Rows to a transaction."""
@@ -126,8 +126,7 @@ class _Importer:
 
     @transaction.atomic
     def take(self, batch: Sequence[Line]) -> list[Outcome]:
-        # The project's row is the lock: two imports of one file make one of each annotation.
-        Project.objects.select_for_update(no_key=True).get(pk=self._project.pk)
+        lock(self._project.pk)  # two imports of one file make one of each annotation
         outcomes: list[Outcome] = []
         ready: list[Ready] = []
         for line, record in batch:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reader.models import Invitation, Membership, Project, Role, User
 from reader.services.errors import Refused
-from reader.services.projects import touch
+from reader.services.projects import lock, touch
 
 
 @transaction.atomic
@@ -62,8 +62,7 @@ def adopt(projects: QuerySet[Project]) -> list[User]:
 
 
 def _locked(project: Project, member_id: int) -> Membership:
-    # The project's row is the lock: two owners who demote each other must not both succeed.
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    lock(project.pk)  # two owners who demote each other must not both succeed
     membership = (
         Membership.objects.select_related("user").filter(project=project, user=member_id).first()
     )

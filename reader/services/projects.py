@@ -89,7 +89,7 @@ def change_settings(project: Project, settings: ProjectSettings, seen: str) -> P
         Refused: there is no name, or the address is taken.
         ChangedMeanwhile: somebody else was faster.
     """
-    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    project = lock(project.pk)
     if stamp(project) != seen:
         raise ChangedMeanwhile(project)
     values = _checked(settings, project)
