@@ -42,7 +42,8 @@ for (const name of ["alert", "confirm", "prompt", "print", "open"])
 # (margin.js sets the places of cards as styles; the masthead draws a magnifier.)
 FOREIGN = """
 () => {
-const DRAWINGS = ".masthead-find svg, .legend svg, svg:is(.chart, .timeline, .strip, .shapes, .stop)";
+const DRAWINGS =
+  ".masthead-find svg, .legend svg, svg:is(.chart, .timeline, .strip, .shapes, .stop)";
 const DRAWN = /^(svg|defs|pattern|symbol|use|g|a|rect|circle|line|path|text|tspan|title)$/;
 return [...document.querySelectorAll("*")].flatMap((element) => {
   const found = [];

@@ -144,7 +144,7 @@ def test_real_pages_keep_their_documents() -> None:
         assert list(document.blocks()) == list(direct.blocks())
 
 
-def test_an_address_shownwith_the_html_leads_to_its_pictures() -> None:
+def test_an_address_given_with_the_html_leads_to_its_pictures() -> None:
     html = "<p>Words.</p><figure><img src=/1.jpg></figure>"
     for url, found in (("https://a.example/news/1", ["https://a.example/1.jpg"]), ("", [])):
         blocks = page_text(html, url).blocks()
