@@ -12,14 +12,9 @@ from annotations.services.claims import LinkTo
 from annotations.services.editing import Fields, edit
 from reader.models import Article, Project, Role, uuid7
 from tests.annotations.traces import CANARY, TEXT, mark_words, marked_everywhere, tables_holding
-from tests.factories import make_article, make_member, make_project, make_user
+from tests.factories import make_article, make_member, make_project
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def alice():
-    return make_user("alice@example.org")
 
 
 @pytest.fixture

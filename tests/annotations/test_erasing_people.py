@@ -26,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def alice():
-    return make_user("alice@example.org")
-
-
-@pytest.fixture
 def project(alice):
     project = make_project("spill")
     make_member(project, alice, Role.OWNER)

@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from reader.models import Article, Project, ProjectArticle, Revision, Role, User
-from tests.factories import make_article, make_member, make_user
+from tests.clients import as_member, stranger
+from tests.factories import make_article, make_user
 from tests.reader.views.forms import hidden, page_of
 
 pytestmark = pytest.mark.django_db
@@ -20,20 +21,6 @@ URL = "https://courier.example/2025/ferry"
 @pytest.fixture
 def client(client: Client, bob: User) -> Client:
     client.force_login(bob)
-    return client
-
-
-def as_member(project: Project, email: str, role: str) -> Client:
-    user = make_user(email)
-    make_member(project, user, role)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def stranger() -> Client:
-    client = Client()
-    client.force_login(make_user("charlie@example.org"))
     return client
 
 

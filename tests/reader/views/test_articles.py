@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from reader.models import Article, OldSlug, Project, ProjectArticle, Revision, Role, User
 from reader.services.projects import personal_project
-from tests.factories import TEXT, make_article, make_member, make_project, make_user
+from tests.clients import as_member, stranger
+from tests.factories import TEXT, make_article, make_member, make_project
 from tests.reader.views.forms import hidden, page_of
 
 pytestmark = pytest.mark.django_db
@@ -25,20 +26,6 @@ URL = "https://courier.example/2025/ferry"
 @pytest.fixture
 def client(client: Client, bob: User) -> Client:
     client.force_login(bob)
-    return client
-
-
-def as_member(project: Project, email: str, role: str) -> Client:
-    user = make_user(email)
-    make_member(project, user, role)
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def stranger() -> Client:
-    client = Client()
-    client.force_login(make_user("charlie@example.org"))
     return client
 
 
