@@ -49,7 +49,7 @@ def fields(speaker: Speaker, **changes: object) -> dict[str, object]:
 def test_a_speaker_is_edited(world: Affair) -> None:
     odo, client = named("Odo Fenn"), signed_in(world.bob)
     before = world.project.version
-    changes = {"aliases": " the  owner \n\nODO FENN\nFenn\nfenn", "type": "person", "note": "x"}
+    changes = {"aliases": " the  owner \n\nODO FENN; Fenn\nfenn", "type": "person", "note": "x"}
     response = client.post(path(odo, "edit/"), fields(odo, name=" Odo  J. Fenn", **changes))
     assert response.url == path(odo)
     odo.refresh_from_db()
