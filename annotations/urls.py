@@ -95,6 +95,7 @@ in_speaker = [
     path("", speakers.speaker, name="speaker"),
     path("edit/", speakers.edit, name="speaker_edit"),
     path("merge/", speakers.merge, name="speaker_merge"),
+    path("merge/<int:into_id>/", speakers.merge_into, name="speaker_merge_into"),
     path("unmerge/", speakers.unmerge, name="speaker_unmerge"),
     path("share/", shares.speaker_share, name="speaker_share"),
 ]

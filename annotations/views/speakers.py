@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -117,13 +118,7 @@ def merge(request: HttpRequest, speaker_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error("into", refused.message)
         else:
-            said = _("“%(one)s” is read as “%(other)s” now.") % {
-                "one": merged.name,
-                "other": merged.canonical,
-            }
-            undo = speaker_path(merged.pk, "speaker_unmerge")
-            messages.success(request, said, extra_tags=undo)
-            return redirect(speaker_path(merged.canonical_id or merged.pk))
+            return _said_merged(request, merged)
     context: dict[str, Any] = {
         "found": found,
         "form": form,
@@ -134,10 +129,35 @@ def merge(request: HttpRequest, speaker_id: int) -> HttpResponse:
 
 
 @require_POST
+def merge_into(request: HttpRequest, speaker_id: int, into_id: int) -> HttpResponse:
+    """Merge these two again: what parting them undoes."""
+    one, into = _to_change(request, speaker_id).asked, _to_change(request, into_id).asked
+    try:
+        return _said_merged(request, merging.merge(one, into))
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect(speaker_path(one.pk))
+
+
+def _said_merged(request: HttpRequest, merged: Speaker) -> HttpResponse:
+    said = _("“%(one)s” is read as “%(other)s” now.") % {
+        "one": merged.name,
+        "other": merged.canonical,
+    }
+    messages.success(request, said, extra_tags=speaker_path(merged.pk, "speaker_unmerge"))
+    return redirect(speaker_path(merged.canonical_id or merged.pk))
+
+
+@require_POST
 def unmerge(request: HttpRequest, speaker_id: int) -> HttpResponse:
     """Take a merge back: the speaker stands for themselves again."""
     found = _to_change(request, speaker_id)
+    into = found.asked.merged_into_id
     parted = merging.unmerge(found.asked)
-    said = _("“%(name)s” stands apart again.") % {"name": parted.name}
-    messages.success(request, said)
+    if into:
+        messages.success(
+            request,
+            _("“%(name)s” stands apart again.") % {"name": parted.name},
+            extra_tags=reverse("speaker_merge_into", args=[parted.pk, into]),
+        )
     return redirect(speaker_path(parted.pk))

@@ -111,7 +111,7 @@ def test_what_is_wrong_is_said_beside_its_field(world: Affair, changes, said_of_
     assert odo.version == 1
 
 
-def test_merging_is_one_action_and_can_be_undone(world: Affair) -> None:
+def test_merging_is_one_action_and_can_be_undone(world: Affair, viewer) -> None:
     clerk, ilse, client = named("A clerk"), named("Ilse Marr"), signed_in(world.bob)
     response = client.post(path(clerk, "merge/"), {"into": "  ilse  MARR "})
     assert response.url == path(ilse)
@@ -130,6 +130,13 @@ def test_merging_is_one_action_and_can_be_undone(world: Affair) -> None:
     clerk.refresh_from_db()
     assert clerk.merged_into is None
     assert rows(shown(LIST))["Ilse Marr"] == [1, 0, 1, 1]
+
+    *_, message = get_messages(response.wsgi_request)
+    for somebody in (Client(), signed_in(viewer)):
+        assert somebody.post(message.extra_tags).status_code == 404
+    assert client.post(message.extra_tags).url == path(ilse)
+    clerk.refresh_from_db()
+    assert clerk.canonical == ilse
 
 
 @pytest.mark.parametrize(
