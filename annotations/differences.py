@@ -10,6 +10,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from annotations.anchoring.words import without_typography
 
+_WORD = re.compile(r"\w")
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 LARGE = 10_000_000
@@ -48,6 +49,18 @@ def difference(old: str, new: str) -> list[Stretch]:
             found.append(Stretch(How.SAME, "".join(after[k:m])))
         else:
             found += _in_words("".join(before[i:j]), "".join(after[k:m]))
+    return list(_joined(found))
+
+
+def difference_of_words(old: str, new: str) -> list[Stretch]:
+    """As `difference`, but what is no word makes none: quotation marks, commas, the sign that
+    something was left out."""
+    found = []
+    for one in difference(old, new):
+        if _WORD.search(one.text):
+            found.append(one)
+        elif one.how != How.GONE:
+            found.append(Stretch(How.SAME, one.text))
     return list(_joined(found))
 
 

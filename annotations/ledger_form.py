@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.models import Sought
@@ -56,6 +57,13 @@ class LedgerForm(forms.Form):
         label=gettext_lazy("Order"), required=False, choices=_ORDERS, initial="newest"
     )
     without = forms.BooleanField(label=gettext_lazy("Without a denial"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        since, until = given.get("since"), given.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("This day is before the first one."))
+        return given
 
     @property
     def asked(self) -> Asked:

@@ -53,6 +53,15 @@ def _open_mark(text: str, position: int) -> str:
     return opened
 
 
+# Words that have a capital only where they begin a sentence.
+_SMALL_WORDS = """
+    a an the this that these those some any no every each all both many most several few nobody
+    he she it they we his her its their our there in on at by for from of with without after before
+    during since under when while if as not none one two three
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
 def with_capital(statement: str) -> str:
     """The statement; one that begins with "that" begins with "That"."""
     return f"T{statement[1:]}" if statement.startswith("that ") else statement
@@ -61,5 +70,10 @@ def with_capital(statement: str) -> str:
 def statement_from(words: str) -> str:
     """A first wording of a claim from the words that allege it: "That …", to be made neutral."""
     words = " ".join(words.replace("[…]", " ").split()).strip(' "“”„«».,;:')
-    statement = with_capital(words) if words.lower().startswith("that ") else f"That {words}"
+    if words.lower().startswith("that "):
+        statement = with_capital(words)
+    else:
+        first, space, rest = words.partition(" ")
+        small = first.lower() in _SMALL and first == first.capitalize()
+        statement = f"That {first.lower() if small else first}{space}{rest}"
     return statement if len(statement) <= MAX_STATEMENT else statement[: MAX_STATEMENT - 1] + "…"

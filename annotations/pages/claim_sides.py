@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from annotations.differences import Stretch, difference
+from annotations.differences import Stretch, difference_of_words
 from annotations.models import Verdict
 from annotations.pages.labels import labels
 from annotations.pages.ledger import Row, rows
@@ -83,7 +83,7 @@ def beside(first: Side, second: Side) -> Sides:
 
 def _change(one: str, other: str) -> list[Stretch]:
     """What differs; nothing where so much does that each is easier to read by itself."""
-    return difference(one, other) if fuzz.ratio(one, other) >= ALIKE else []
+    return difference_of_words(one, other) if fuzz.ratio(one, other) >= ALIKE else []
 
 
 def pairs_page(seat: Seat, behind: int = 0, only: int = 0) -> PairsPage:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from annotations.differences import Stretch, difference, is_trivial
+from annotations.differences import Stretch, difference_of_words, is_trivial
 from annotations.pages.summary import Line
 from annotations.passage import Passage
 
@@ -58,7 +58,7 @@ def _wording(number: int, group: Sequence[tuple[Passage, Line]], earlier: Sequen
         number=number,
         words=words,
         used=tuple(line for _, line in group),
-        change=tuple(difference(earlier[than - 1], words)) if than else (),
+        change=tuple(difference_of_words(earlier[than - 1], words)) if than else (),
         than=than,
         is_translated=any("translated" in passage.flags for passage, _ in group),
     )

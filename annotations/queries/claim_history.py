@@ -14,7 +14,8 @@ from annotations.queries.passages import in_public
 from annotations.queries.shown_sql import shown_since
 
 DRAFTING = timedelta(minutes=10)
-"""A statement that stood no longer was still being worded."""
+"""A statement that stood no longer was still being worded, and a claim by itself still thought
+over: what is split off and merged back at once was never stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def merged_into(claim: Claim, *, public: bool) -> list[Was]:
     none.
 
     Args:
-        public: leave out those of which nothing public speaks.
+        public: leave out those of which nothing public speaks, and those that stood by themselves
+            no longer than it takes to word one.
     """
     rows = Claim.objects.filter(canonical=claim)
     if public:
@@ -108,7 +110,12 @@ def merged_into(claim: Claim, *, public: bool) -> list[Was]:
     ids = [one.pk for one in merged]
     # The state before a merge is the last one that was merged into nothing.
     events = {event.pgh_obj_id: event for event in _events(pgh_obj__in=ids, merged_into=None)}
-    return [_was(one, events.get(one.pk)) for one in merged]
+    return [
+        _was(one, event)
+        for one in merged
+        for event in [events.get(one.pk)]
+        if not (public and event and event.pgh_created_at - one.created_at < DRAFTING)
+    ]
 
 
 def is_stated(claim: Claim) -> bool:

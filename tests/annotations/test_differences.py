@@ -1,10 +1,12 @@
 """What differs between two texts."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.differences import How, difference, is_trivial
+from annotations.differences import How, difference, difference_of_words, is_trivial
 
 TEXT = "The ferry ran aground at noon.\n\nNobody was hurt, she said.\n\nThe tide was low."
 
@@ -64,6 +66,21 @@ def test_the_new_text_can_be_read_off_it(old: str, new: str) -> None:
 def test_a_text_does_not_differ_from_itself(text: str) -> None:
     assert all(one.how == How.SAME for one in difference(text, text))
     assert is_trivial(text, text)
+
+
+@given(texts, texts)
+def test_of_words_nothing_else_differs(old: str, new: str) -> None:
+    found = difference_of_words(old, new)
+    assert all(re.search(r"\w", one.text) for one in found if one.how != How.SAME)
+    kept = "".join(one.text for one in found if one.how != How.GONE)
+    assert "".join(kept.split()) == "".join(new.split())
+
+
+def test_quotation_marks_and_gaps_are_no_words() -> None:
+    found = difference_of_words(
+        "“The envelopes […] came every month,”", "The envelopes came each month"
+    )
+    assert [one.text for one in found if one.how != How.SAME] == ["every", "each"]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ ALLEGED = "The works poisoned the river"
 NEARER = "A spokesman repeated it"
 DENIED = "The works denied that anything had leaked"
 POISONED = "That the works poisoned the river"
-NEW = f"That {ALLEGED}"
+NEW = POISONED  # in the words of what is alleged
 LEAKED = "That oil leaked from the second tank"
 
 

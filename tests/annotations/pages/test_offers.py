@@ -129,8 +129,8 @@ def test_an_allegation_is_offered_what_is_like_it_and_a_new_claim(project, alleg
     (group,) = offered(alleged).groups
     like, new = group.offers
     assert (like.statement, like.hint) == (LEAKED, "0 allegations, no denial")
-    assert (new.key, new.statement, new.number) == ("new", "That The tank leaked", 2)
-    assert new.form["statement"].value() == "That The tank leaked"
+    assert (new.key, new.statement, new.number) == ("new", "That the tank leaked", 2)
+    assert new.form["statement"].value() == "That the tank leaked"
 
 
 def test_what_is_linked_is_not_offered_again_nor_a_new_one_beside_it(project, allege, offered):

@@ -7,10 +7,13 @@ from django.test import Client
 from django.utils import timezone
 
 from annotations.models import Annotation, Claim, ClaimLink, Share, Withdrawal
-from annotations.queries.claim_history import earlier_statements
+from annotations.queries.claim_history import earlier_statements, merged_into
 from annotations.services import sharing
 from annotations.services.claim_edits import restate
+from annotations.services.claim_merges import merge_claims
+from annotations.services.claim_splits import split
 from annotations.services.marking import delete, restore
+from annotations.services.merging import unmerge
 from annotations.services.withdrawals import lift, withdraw
 from annotations.subjects import Subject
 from reader.access import seat_in
@@ -53,6 +56,18 @@ def test_what_stood_in_public_is_told_and_what_was_being_worded_is_not(world: Cl
         state(world, statement)
     assert told(world) == [LEAKED]
     assert told(world, public=False) == [SECRET, LEAKED]
+
+
+def test_what_is_split_off_and_merged_back_at_once_was_never_stated(world: Claims) -> None:
+    new = split(world.leaked, [world.denied.pk], SECRET, world.bob)
+    merge_claims(new, world.leaked)
+    assert merged_into(world.leaked, public=True) == []
+    assert [one.statement for one in merged_into(world.leaked, public=False)] == [SECRET]
+
+    unmerge(new)
+    Claim.objects.filter(pk=new.pk).update(created_at=timezone.now() - timedelta(minutes=11))
+    merge_claims(new, world.leaked)
+    assert [one.statement for one in merged_into(world.leaked, public=True)] == [SECRET]
 
 
 def test_nothing_from_before_the_project_was_public(private: Claims) -> None:

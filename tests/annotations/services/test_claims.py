@@ -77,7 +77,7 @@ def test_a_denial_takes_the_claim_of_the_allegation_it_answers(allegation, denia
 def test_an_allegation_without_a_claim_gets_one_in_its_own_words(allegation, denial, bob):
     link(denial, [LinkTo(allegation=allegation.pk)], bob)
     assert links_of(allegation) == links_of(denial)
-    assert Claim.objects.get().statement == "That The works poisoned the river"
+    assert Claim.objects.get().statement == "That the works poisoned the river"
     version = allegation.version
     allegation.refresh_from_db()
     assert allegation.version == version + 1
@@ -115,6 +115,10 @@ def test_a_merged_claim_stays_the_one_that_was_linked(project, allegation, bob):
         ("the works leaked", "That the works leaked"),
         ("“That the works leaked,”", "That the works leaked"),
         ("that the works leaked", "That the works leaked"),
+        ("“The works […] leaked”", "That the works leaked"),
+        ("Zola leaked it", "That Zola leaked it"),
+        ("THE works leaked", "That THE works leaked"),
+        ("Thelma leaked it", "That Thelma leaked it"),
         ("  the works\n\nleaked. ", "That the works leaked"),
         ("“the works […] leaked”", "That the works leaked"),
         ("x" * 600, "That " + "x" * 494 + "…"),

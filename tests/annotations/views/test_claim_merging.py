@@ -16,6 +16,7 @@ from reader.access import seat_in
 from reader.models import Visibility
 from tests.annotations.claim_pages import path, text, undo
 from tests.annotations.claims import BURNED, SPILLED, Claims, some_claims
+from tests.annotations.past import since_yesterday
 from tests.clients import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,7 @@ class TestMerge:
             assert answer.redirect_chain[0][0] == path(one if other_way else other)
 
     def test_it_can_be_taken_apart_later(self, world: Claims, bob: Client) -> None:
+        since_yesterday()
         bob.post(path(world.leaked, "merge/"), {"into": world.spilled.pk, "keep": world.leaked.pk})
         page, public = text(bob.get(path(world.leaked))), text(Client().get(path(world.leaked)))
         assert f'Also stated as “<span dir="auto">{SPILLED}</span>”' in page

@@ -130,6 +130,13 @@ def test_a_wrong_day_is_said_beside_its_field(world: Affair) -> None:
     assert claims(page) == [BURNED]
 
 
+def test_days_the_wrong_way_round_are_said_and_kept(world: Affair) -> None:
+    response = Client().get(f"{LEDGER}?since=2024-05-09&until=2024-05-08")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "This day is before the first one." in page and 'value="2024-05-08"' in page
+
+
 def text(path: str, client: Client | None = None) -> str:
     response = (client or Client()).get(path)
     assert response.status_code == 200
