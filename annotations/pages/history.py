@@ -6,8 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.models import Annotation, AttributionRole, Claim, Fragment, Scope, Speaker
 from annotations.queries.history import Event, events, people

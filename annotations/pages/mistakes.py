@@ -1,7 +1,6 @@
 """What was mistyped in a search, in words for people."""
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext as _, gettext_noop
 
 from reader.search import Mistake, Problem, Query
 

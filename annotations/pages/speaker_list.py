@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from annotations.models import Kind, Speaker, SpeakerType
 from annotations.paths import InProject, speaker_path

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.html import escape
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from annotations.answers import Accusation, Gone, Left, Reading, Said
 from annotations.pages.cards import names, qualifier, who, words

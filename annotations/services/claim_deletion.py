@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from annotations.models import Claim, ClaimPair, Share
 from annotations.queries.claim_history import last_state
 from annotations.services.claim_edits import new_statement
-from annotations.services.errors import Refused
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
+from reader.services.errors import Refused
+from reader.services.projects import lock, touch as touch_project
 
 
 @transaction.atomic

@@ -6,18 +6,9 @@ from django.utils.translation import gettext as _
 from annotations.models import Claim
 from annotations.queries.claim_kin import above
 from annotations.services.claims import plain
-from annotations.services.errors import Refused
 from reader.models import Project
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
-
-
-class StatedMeanwhile(Exception):
-    """Somebody else has stated the claim anew since the form was opened; nothing was saved."""
-
-    def __init__(self, current: Claim) -> None:
-        super().__init__(f"claim {current.pk} is at version {current.version}")
-        self.current = current
+from reader.services.errors import Conflict, Refused
+from reader.services.projects import lock, touch as touch_project
 
 
 class StatedAlready(Refused):
@@ -55,12 +46,12 @@ def restate(claim: Claim, statement: str, version: int) -> Claim:
 
     Raises:
         Refused: the statement is empty or too long, or another claim has it (`StatedAlready`).
-        StatedMeanwhile: somebody else was faster.
+        Conflict: somebody else was faster.
     """
     project = lock(claim.project_id)
     claim = Claim.objects.get(pk=claim.pk)
     if claim.version != version:
-        raise StatedMeanwhile(claim)
+        raise Conflict(claim)
     statement = new_statement(project, statement, claim)
     if statement != claim.statement:
         claim.statement = statement

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Claim
 from annotations.queries.claim_kin import above
-from annotations.services.errors import Refused
 from annotations.services.merging import merge
+from reader.services.errors import Refused
 from reader.services.projects import lock
 
 

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim, ClaimPair, Verdict
-from annotations.services.errors import Refused
 from reader.models import User
+from reader.services.errors import Refused
 
 
 @transaction.atomic

@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from annotations.models import Annotation, Claim, ClaimLink
 from annotations.queries.claim_kin import family
 from annotations.services.claim_edits import new_statement
-from annotations.services.errors import Refused
 from annotations.services.marking import lock_passages
 from reader.models import User
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
+from reader.services.errors import Refused
+from reader.services.projects import lock, touch as touch_project
 
 
 @transaction.atomic

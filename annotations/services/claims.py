@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Claim, ClaimLink, Kind, Scope
-from annotations.services.errors import Refused
 from annotations.services.places import marked_anchor
 from annotations.typed import line
 from annotations.wording import MAX_STATEMENT, statement_from, with_capital
 from reader.models import Project, User
+from reader.services.errors import Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from annotations.models import Annotation, AttributionRole, Flag, Kind, Wording
 from annotations.queries.passages import passages
 from annotations.services.claims import LinkTo, link
-from annotations.services.errors import Conflict, Refused
 from annotations.services.marking import lock_passages, locked, touch, touch_project
 from annotations.services.speakers import attribute
 from reader.models import User
+from reader.services.errors import Conflict, Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.models import Anchor, AnchorMaker, AnchorStatus, Annotation, Decision
-from annotations.services.errors import Conflict, Refused
 from annotations.services.marking import extents_of, locked, touch, write_fragments
 from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.reanchoring import reanchor_article
 from annotations.spans import Extent, add, merge, take_away, tidy
 from reader.models import User
+from reader.services.errors import Conflict, Refused
 
 _CHANGES: dict[str, Callable[[list[Extent], Extent], list[Extent]]] = {
     "add": add,

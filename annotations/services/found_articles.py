@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from annotations.formats.records import ArticleRecord
-from annotations.services.errors import Refused
 from reader.ingest.urlkey import url_key
 from reader.models import Article, Project, Revision
+from reader.services.errors import Refused
 
 KEPT = 16
 """Rows about one article mostly follow each other: so many articles and texts stay in memory."""

@@ -15,7 +15,6 @@ from annotations.models import (
     Scope,
 )
 from annotations.services.editing import Fields, check_fields
-from annotations.services.errors import Refused
 from annotations.services.found_articles import FoundArticles, uuid_of
 from annotations.services.known_names import KnownNames, check_type
 from annotations.services.places import Place, checked
@@ -23,6 +22,7 @@ from annotations.services.speakers import MAX_NAME, MAX_NAMES
 from annotations.spans import Extent
 from annotations.wording import MAX_STATEMENT, suggest_wording
 from reader.models import Article, Project, Revision, User
+from reader.services.errors import Refused
 
 _LONGEST_ID = 200
 _LONGEST_PART = 300

@@ -23,7 +23,6 @@ from annotations.models import (
     ClaimLink,
     Fragment,
 )
-from annotations.services.errors import Refused
 from annotations.services.found_articles import FoundArticles
 from annotations.services.imported_rows import (
     Ready,
@@ -36,6 +35,7 @@ from annotations.services.known_names import KnownNames
 from annotations.services.placing import put_in
 from annotations.services.reanchoring import expect_reanchoring
 from reader.models import Membership, Project, Role, User
+from reader.services.errors import Refused
 from reader.services.projects import lock, touch
 
 BATCH = 500

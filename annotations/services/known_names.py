@@ -5,11 +5,11 @@ from typing import TypeVar
 from annotations.formats.records import ClaimRecord, NameRecord, SpeakerRecord
 from annotations.models import Claim, Speaker, SpeakerType
 from annotations.services.claims import claim_stated
-from annotations.services.errors import Refused
 from annotations.services.merging import merge
 from annotations.services.speakers import MAX_NAME, speaker_called
 from annotations.typed import line
 from reader.models import Article, Project, User
+from reader.services.errors import Refused
 
 Noun = TypeVar("Noun", Speaker, Claim)
 

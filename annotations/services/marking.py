@@ -19,7 +19,6 @@ from annotations.models import (
     Origin,
 )
 from annotations.queries.gone import is_seen_denial
-from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place, checked, marked_anchor
 from annotations.services.placing import put_in
 from annotations.services.reanchoring import reanchor_article
@@ -27,6 +26,7 @@ from annotations.spans import Extent
 from annotations.typed import line
 from annotations.wording import suggest_wording
 from reader.models import Article, Project, Revision, User
+from reader.services.errors import Conflict, Refused
 from reader.services.projects import touch as touch_project
 
 MAX_REASON = 300

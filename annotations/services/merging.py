@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim, Speaker
-from annotations.services.errors import Refused
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
+from reader.services.errors import Refused
+from reader.services.projects import lock, touch as touch_project
 
 Noun = TypeVar("Noun", Speaker, Claim)
 

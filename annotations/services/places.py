@@ -7,9 +7,9 @@ from unicodedata import normalize
 from django.utils.translation import gettext as _
 
 from annotations.models import Anchor, AnchorMaker, Annotation
-from annotations.services.errors import Refused
 from annotations.spans import Extent, merge
 from reader.models import Revision
+from reader.services.errors import Refused
 
 MAX_FRAGMENTS = 50
 

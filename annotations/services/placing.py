@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation
-from annotations.services.errors import Refused
 from reader.models import Article, Project, ProjectArticle, User
+from reader.services.errors import Refused
 from reader.services.projects import touch as touch_project
 
 

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.models import Reply, ReplyKind, ReplyStatus
-from annotations.services.errors import Refused
 from annotations.services.marking import touch_project
 from annotations.services.places import level
 from annotations.subjects import Subject
 from annotations.typed import line
 from reader.models import User
+from reader.services.errors import Refused
 
 
 def send(subject: Subject, *, kind: str, name: str, contact: str, text: str) -> Reply:

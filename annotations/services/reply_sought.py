@@ -7,18 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.models import Claim, ReplySought, Sought
-from annotations.services.errors import Refused
 from reader.models import User
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
-
-
-class SoughtMeanwhile(Exception):
-    """Somebody else has said something about it since the form was opened; nothing was saved."""
-
-    def __init__(self, current: ReplySought) -> None:
-        super().__init__(f"reply to claim {current.claim_id} is at version {current.version}")
-        self.current = current
+from reader.services.errors import Conflict, Refused
+from reader.services.projects import lock, touch as touch_project
 
 
 def reply_sought(claim: Claim) -> ReplySought:
@@ -44,7 +35,7 @@ def set_reply_sought(
 
     Raises:
         Refused: there is no such status, the day is missing or yet to come.
-        SoughtMeanwhile: somebody else was faster.
+        Conflict: somebody else was faster.
     """
     if status not in Sought.values:
         raise Refused(_("Choose how it stands with a reply."), "status")
@@ -57,7 +48,7 @@ def set_reply_sought(
     project = lock(claim.project_id)  # there may be no row of its own yet
     current = reply_sought(claim)
     if current.version != version:
-        raise SoughtMeanwhile(current)
+        raise Conflict(current)
     if (current.status, current.on) != (status, on):
         current.status, current.on, current.by = Sought(status), on, by
         current.version += 1

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.models import Share
-from annotations.services.errors import Refused
 from annotations.services.placing import put_in
 from annotations.subjects import Subject
 from reader.models import User
+from reader.services.errors import Refused
 
 
 @transaction.atomic

@@ -7,10 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotations.models import Speaker, SpeakerType
-from annotations.services.errors import Refused
 from annotations.services.speakers import level_name, speakers_known_as
-from reader.services.projects import lock
-from reader.services.projects import touch as touch_project
+from reader.services.errors import Conflict, Refused
+from reader.services.projects import lock, touch as touch_project
 
 MAX_ALIASES = 50
 MAX_NOTE = 10_000
@@ -25,14 +24,6 @@ class About:
     aliases: Sequence[str] = ()
     type: str = SpeakerType.UNKNOWN
     note: str = ""
-
-
-class SpeakerConflict(Exception):
-    """Somebody else has changed the speaker since the form was opened; nothing was saved."""
-
-    def __init__(self, current: Speaker) -> None:
-        super().__init__(f"speaker {current.pk} is at version {current.version}")
-        self.current = current
 
 
 class NameTaken(Refused):
@@ -63,13 +54,13 @@ def edit_speaker(speaker: Speaker, about: About, version: int) -> Speaker:
     Raises:
         Refused: a field is not right; nothing is saved.
         NameTaken: somebody else is known by the name or an alias; nothing is saved.
-        SpeakerConflict: somebody else was faster; nothing is saved.
+        Conflict: somebody else was faster; nothing is saved.
     """
     # One at a time in a project: two could take the same name as aliases.
     lock(speaker.project_id)
     speaker = Speaker.objects.select_related("project", "article").get(pk=speaker.pk)
     if speaker.version != version:
-        raise SpeakerConflict(speaker)
+        raise Conflict(speaker)
     name = _field(about.name, "name")
     if not name:
         raise Refused(_("A speaker needs a name."), "name")

@@ -9,9 +9,9 @@ from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Attribution, AttributionRole, Speaker, SpeakerType
-from annotations.services.errors import Refused
 from annotations.typed import line
 from reader.models import Article, Project
+from reader.services.errors import Refused
 
 MAX_NAMES = 20
 MAX_NAME = 200

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.models import Withdrawal
-from annotations.services.errors import Refused
 from annotations.services.marking import touch_project
 from annotations.subjects import Subject
 from annotations.typed import line
 from reader.models import User
+from reader.services.errors import Refused
 from reader.services.projects import lock
 
 

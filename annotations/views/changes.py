@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.access import annotation_to_edit
@@ -16,9 +15,9 @@ from annotations.models import Decision
 from annotations.pages.changes import changes_page
 from annotations.parameters import number_from
 from annotations.paths import changes_path
-from annotations.services.errors import Conflict, Refused
 from annotations.services.extents import decide as decide_on
 from reader.access import seat
+from reader.services.errors import Conflict, Refused
 from reader.views.back import there
 
 SAID = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from annotations.access import claim_deleted, claim_to_edit
 from annotations.paths import claim_path, ledger_path
 from annotations.services import claim_deletion
-from annotations.services.errors import Refused
+from reader.services.errors import Refused
 
 
 @require_POST

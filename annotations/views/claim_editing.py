@@ -14,11 +14,10 @@ from annotations.paths import claim_path
 from annotations.queries.claim_picks import picked, picks, stated
 from annotations.services.claim_edits import (
     StatedAlready,
-    StatedMeanwhile,
     restate,
     set_broader,
 )
-from annotations.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 from reader.views.back import there
 
 
@@ -42,7 +41,7 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
             form.add_error("statement", already.message)
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
-        except StatedMeanwhile as conflict:
+        except Conflict as conflict:
             meanwhile = conflict.current
             typed = {"statement": given["statement"], "version": meanwhile.version}
             form = StatementForm(initial=typed)

@@ -17,8 +17,8 @@ from annotations.queries.claim_picks import is_same, picked, picks, stated
 from annotations.services.claim_edits import StatedAlready
 from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_splits import split as split_off
-from annotations.services.errors import Refused
 from annotations.services.merging import unmerge as take_apart
+from reader.services.errors import Refused
 from reader.views.back import there
 
 

@@ -15,8 +15,8 @@ from annotations.parameters import number_from
 from annotations.paths import claim_path
 from annotations.queries.claim_pairs import verdict_on
 from annotations.services.claim_pairs import judge as judge_pair
-from annotations.services.errors import Refused
 from reader.access import seat
+from reader.services.errors import Refused
 from reader.views.back import there
 
 WAITING = "waiting"

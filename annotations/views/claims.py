@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations.access import DeletedClaim, claim_deleted, claim_seen
@@ -17,7 +16,7 @@ from annotations.parameters import page_number
 from annotations.paths import claim_path, ledger_path
 from annotations.queries.answers import reading
 from annotations.services import reply_sought as replies
-from annotations.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 
 
 @require_safe
@@ -75,7 +74,7 @@ def reply_sought(request: HttpRequest, claim_id: int) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
-        except replies.SoughtMeanwhile as conflict:
+        except Conflict as conflict:
             said = conflict.current
             meanwhile, status = sought_words(said.status, said.on), 409
             typed = {name: given[name] for name in ("status", "on")}

@@ -7,8 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.access import AnnotationSeat, annotation_seen, annotation_to_edit
@@ -19,9 +18,9 @@ from annotations.pages.history import history_page
 from annotations.paths import article_path, passage_path
 from annotations.queries.passages import passages
 from annotations.services import editing, marking
-from annotations.services.errors import Conflict, Refused
 from annotations.views.updates import updated
 from reader.requests import HtmxRequest
+from reader.services.errors import Conflict, Refused
 
 
 @require_http_methods(["GET", "POST"])

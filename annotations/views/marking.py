@@ -13,12 +13,12 @@ from annotations.forms import MarkForm, places_from
 from annotations.models import Annotation
 from annotations.pages.choosing import choosing_page
 from annotations.services import extents, marking
-from annotations.services.errors import Refused
 from annotations.views.reading import seat_for
 from annotations.views.updates import problem, updated
 from reader.access import Seat, article_in
 from reader.models import Article, Revision
 from reader.requests import HtmxRequest
+from reader.services.errors import Conflict, Refused
 
 
 @require_POST
@@ -96,7 +96,7 @@ def extent(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
         )
     except Refused as refusal:
         return problem(request, refusal.message, project, article.pk)
-    except marking.Conflict:
+    except Conflict:
         message = _(
             "Somebody else changed this annotation meanwhile. Reload to see how it stands now."
         )

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST
 
 from annotations.paths import article_path
 from annotations.services import placing
-from annotations.services.errors import Refused
 from annotations.typed import line
 from annotations.views.reading import seat_for
 from reader.access import article_in, seat
+from reader.services.errors import Refused
 
 
 @require_POST

@@ -15,8 +15,7 @@ from reader.access import article_in
 from reader.ingest.pipeline import Result
 from reader.services.errors import Refused
 from reader.services.refetching import fetch_again
-from reader.services.watching import unwatch
-from reader.services.watching import watch as begin_to_watch
+from reader.services.watching import unwatch, watch as begin_to_watch
 
 
 @require_POST

@@ -7,8 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +16,6 @@ from annotations.models import ReplyKind, ReplyStatus
 from annotations.pages.queue import queue_page, reply_page
 from annotations.paths import InProject, InShare, Ways
 from annotations.services import replies
-from annotations.services.errors import Refused
 from annotations.subjects import Subject
 from annotations.throttle import may_again
 from annotations.views.shares import with_share
@@ -28,6 +26,7 @@ from annotations.views.subjects import (
     shared_subject,
 )
 from reader.access import seat
+from reader.services.errors import Refused
 
 AN_HOUR = 5
 _TOO_MANY = gettext_lazy(

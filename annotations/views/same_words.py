@@ -14,12 +14,12 @@ from annotations.access import AnnotationSeat, annotation_seen, annotation_to_ed
 from annotations.pages.same_words import passage_page, selection_page
 from annotations.paths import annotation_path, article_path
 from annotations.services.carrying import mark_elsewhere
-from annotations.services.errors import Refused
 from annotations.services.marking import delete
 from annotations.services.places import Place
 from annotations.spans import trim
 from annotations.views.reading import seat_for
 from reader.access import article_in
+from reader.services.errors import Refused
 from reader.views.back import there
 
 

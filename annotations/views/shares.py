@@ -13,8 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.access import (
@@ -34,7 +33,6 @@ from annotations.paths import InProject, InShare, article_path
 from annotations.queries.answers import reading
 from annotations.queries.shares import shares_of
 from annotations.services import sharing
-from annotations.services.errors import Refused
 from annotations.subjects import Subject
 from annotations.views.subjects import (
     annotation_subject,
@@ -44,6 +42,7 @@ from annotations.views.subjects import (
     speaker_subject,
 )
 from reader.access import article_in
+from reader.services.errors import Refused
 
 _NEVER, _DATE = "never", "date"
 _DAYS = {

@@ -17,12 +17,12 @@ from annotations.parameters import id_from, number_from
 from annotations.paths import speaker_path
 from annotations.queries.speakers import names_to_merge_with
 from annotations.services import merging
-from annotations.services.errors import Refused
-from annotations.services.speaker_editing import NameTaken, SpeakerConflict, edit_speaker
+from annotations.services.speaker_editing import NameTaken, edit_speaker
 from annotations.services.speakers import speaker_to_merge
 from annotations.speaker_forms import MergeForm, SpeakerForm, about_words, typed_about
 from annotations.typed import line
 from reader.access import seat
+from reader.services.errors import Conflict, Refused
 
 
 @require_safe
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, speaker_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
             taken_by = refused.other if isinstance(refused, NameTaken) else None
-        except SpeakerConflict as conflict:
+        except Conflict as conflict:
             current, status = conflict.current, 409
             differing = about_words(form, current)
             typed = request.POST.copy()

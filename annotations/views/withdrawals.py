@@ -6,16 +6,15 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.access import withdrawal_to_lift
 from annotations.pages.withdrawal import withdrawal_page
 from annotations.services import withdrawals
-from annotations.services.errors import Refused
 from annotations.subjects import Subject
 from annotations.views.subjects import annotation_subject, article_subject
+from reader.services.errors import Refused
 
 _PAGE, _TEXT = "page", "text"
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import psutil
 from psycopg import pq
 
-from reader.database import place as places
-from reader.database import postgres
+from reader.database import place as places, postgres
 from reader.database.lock import SharedLock, exclusive
 from reader.database.place import Place, ServerError
 

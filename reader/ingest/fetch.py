@@ -5,8 +5,7 @@ Every request of the server goes through `fetch`; no other code opens a connecti
 """
 
 from collections.abc import Mapping
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures import Future, TimeoutError as TookTooLong
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from email.message import Message

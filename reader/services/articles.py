@@ -15,16 +15,8 @@ from reader.ingest.details import Details
 from reader.ingest.identity import lock_scope
 from reader.ingest.urlkey import url_key
 from reader.models import Article, FeedEntry, Project, ProjectArticle, User
-from reader.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 from reader.services.publications import publications_named
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the article since the form was opened; nothing was saved."""
-
-    def __init__(self, current: Article) -> None:
-        super().__init__(f"article {current.pk} is at version {current.version}")
-        self.current = current
 
 
 @transaction.atomic
@@ -36,7 +28,7 @@ def edit_details(article: Article, details: Details, version: int, editor: User)
 
     Raises:
         Refused: there is no title, or another article has the address.
-        ChangedMeanwhile: somebody else was faster.
+        Conflict: somebody else was faster.
     """
     lock_scope(article.scope)
     article = (
@@ -45,7 +37,7 @@ def edit_details(article: Article, details: Details, version: int, editor: User)
         .get(pk=article.pk)
     )
     if article.version != version:
-        raise ChangedMeanwhile(article)
+        raise Conflict(article)
     if not details.title:
         raise Refused(_("An article needs a title."), "title")
     if details == details_of(article):

@@ -1,6 +1,17 @@
 """Why a change was not made, in words for people."""
 
+from typing import Any
+
 from django.utils.functional import Promise
+
+
+class Conflict(Exception):
+    """Somebody else has changed it since the person opened it; nothing was saved. `current` is what
+    was to be changed, as it is now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(f"{type(current).__name__} {current.pk} has changed meanwhile")
+        self.current = current
 
 
 class Refused(ValueError):

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from reader.ingest.details import CHECKS
 from reader.ingest.opml import OpmlFeed, Unreadable, parse

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from reader.models import Membership, OldSlug, Project, Readers, Role, User, Visibility
-from reader.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 
 # Names that stand where a project's slug stands in an address.
 RESERVED_SLUGS = frozenset({"new"})
@@ -34,14 +34,6 @@ class ProjectSettings:
 
 
 _NAMES = tuple(field.name for field in fields(ProjectSettings))
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else changed the settings since the form was opened; nothing was saved."""
-
-    def __init__(self, current: Project) -> None:
-        super().__init__(f"the settings of {current.slug} have changed")
-        self.current = current
 
 
 def settings_of(project: Project) -> ProjectSettings:
@@ -87,11 +79,11 @@ def change_settings(project: Project, settings: ProjectSettings, seen: str) -> P
 
     Raises:
         Refused: there is no name, or the address is taken.
-        ChangedMeanwhile: somebody else was faster.
+        Conflict: somebody else was faster.
     """
     project = lock(project.pk)
     if stamp(project) != seen:
-        raise ChangedMeanwhile(project)
+        raise Conflict(project)
     values = _checked(settings, project)
     old_slug = project.slug
     changed = [name for name, value in values.items() if getattr(project, name) != value]

@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.text.images import ATTRIBUTES as IMAGE_ATTRIBUTES
-from reader.text.images import content_image
+from reader.text.images import ATTRIBUTES as IMAGE_ATTRIBUTES, content_image
 from reader.text.normalize import storable
 
 _DROPPED = """

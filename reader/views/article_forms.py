@@ -4,8 +4,7 @@ from dataclasses import replace
 from typing import Any, Self
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from reader.dates import UNKNOWN, machine
 from reader.ingest.details import CHECKS, LONGEST, Details, check_date

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from reader import dates
@@ -20,11 +19,10 @@ from reader.ingest.incoming import Incoming
 from reader.ingest.pipeline import Outcome, Result, foresee, store
 from reader.models import Article, Project, User
 from reader.queries.articles import annotated_projects, publication_names, same_text
-from reader.services.articles import ChangedMeanwhile, details_of, edit_details
-from reader.services.errors import Refused
+from reader.services.articles import details_of, edit_details
+from reader.services.errors import Conflict, Refused
 from reader.services.projects import personal_project
-from reader.text import render as render_text
-from reader.text import word_count
+from reader.text import render as render_text, word_count
 from reader.views.article_forms import ArticleForm, EditForm, typed
 
 SAID = {
@@ -142,7 +140,7 @@ def edit_article(request: HttpRequest, article_id: UUID) -> HttpResponse:
     except Refused as refused:
         form.refuse(refused)
         return _edit_page(request, form, article, back)
-    except ChangedMeanwhile as changed:
+    except Conflict as changed:
         return _conflict(request, form, changed.current, back)
     messages.success(request, _("The details are saved."))
     return redirect(back)

@@ -8,8 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.access import seat
@@ -17,9 +16,8 @@ from reader.accounts import signed_in
 from reader.markdown import to_html
 from reader.models import Project, Readers, Visibility
 from reader.queries.people import listed_projects
-from reader.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 from reader.services.projects import (
-    ChangedMeanwhile,
     ProjectSettings,
     change_settings,
     create_project,
@@ -134,7 +132,7 @@ def project_settings(request: HttpRequest, slug: str) -> HttpResponse:
             saved = change_settings(project, form.settings, seen)
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
-        except ChangedMeanwhile as changed:
+        except Conflict as changed:
             project = changed.current
             seen, differing = stamp(project), _differences(form, project)
         else:

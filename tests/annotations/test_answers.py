@@ -3,8 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.answers import Gone, Left, Reading, answer
 from tests.annotations.passages import ELSEWHERE, link, passage, source

@@ -5,8 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.charts import MOST_PERIODS, TALLEST, Chart, Tally, by_month
 from annotations.timing import Dated

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.corrections import Change, correction_of, state_of
 from tests.annotations.passages import link, named, passage

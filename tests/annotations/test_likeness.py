@@ -1,8 +1,7 @@
 """How alike two wordings are."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.likeness import MOST_TELLING, Rarity, likeness
 

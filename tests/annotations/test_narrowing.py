@@ -7,8 +7,7 @@ import pytest
 from annotations.models import Kind
 from annotations.narrowing import STATES, NarrowForm, filled_in
 from reader.search import parse
-from reader.search.tree import KINDS
-from reader.search.tree import STATES as SYNTAX_STATES
+from reader.search.tree import KINDS, STATES as SYNTAX_STATES
 
 PROJECTS = [SimpleNamespace(slug="tannery", name="The tannery")]
 

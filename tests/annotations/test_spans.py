@@ -3,8 +3,7 @@
 import string
 from itertools import pairwise
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.spans import Extent, add, merge, occurrences, take_away, tidy, trim
 

@@ -13,7 +13,6 @@ from django.db import transaction
 
 from annotations.formats.fields import NotReadable
 from annotations.formats.reading import read
-from annotations.services.errors import Refused
 from annotations.services.importing import (
     Content,
     Line,
@@ -22,6 +21,7 @@ from annotations.services.importing import (
     import_annotations,
 )
 from reader.models import Project
+from reader.services.errors import Refused
 
 MAX_LINE = 20_000_000
 """Bytes: more than the longest article can give, written as JSON."""

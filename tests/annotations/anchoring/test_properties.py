@@ -1,7 +1,6 @@
 """What holds whatever the texts say."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.anchoring import Status, reanchor
 

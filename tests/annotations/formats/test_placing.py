@@ -1,8 +1,7 @@
 """Words find their place, or are refused."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.formats.placing import NotPlaced, place
 from annotations.formats.records import FragmentRecord

@@ -8,13 +8,13 @@ from annotations.services.claim_deletion import bring_back, delete_claim
 from annotations.services.claim_edits import StatedAlready, set_broader
 from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_pairs import judge
-from annotations.services.errors import Refused
 from annotations.services.marking import delete
 from annotations.services.reply_sought import set_reply_sought
 from annotations.services.sharing import share
 from annotations.subjects import Subject
 from reader.access import seat_in
 from reader.models import Project, Role
+from reader.services.errors import Refused
 from tests.annotations.claims import Claims, some_claims
 from tests.factories import make_member, make_user
 

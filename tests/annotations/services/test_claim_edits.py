@@ -7,14 +7,13 @@ from annotations.queries.claim_kin import above, ties
 from annotations.services import claim_edits
 from annotations.services.claim_edits import (
     StatedAlready,
-    StatedMeanwhile,
     restate,
     set_broader,
 )
 from annotations.services.claim_merges import merge_claims
-from annotations.services.errors import Refused
 from annotations.services.merging import unmerge
 from reader.models import Project
+from reader.services.errors import Conflict, Refused
 from tests.annotations.claims import SPILLED, Claims, some_claims
 from tests.factories import make_project
 
@@ -55,7 +54,7 @@ def test_what_is_no_statement_is_refused(world: Claims) -> None:
 
 def test_the_second_of_two_is_told(world: Claims) -> None:
     restate(world.leaked, "That oil leaked", 1)
-    with pytest.raises(StatedMeanwhile) as meanwhile:
+    with pytest.raises(Conflict) as meanwhile:
         restate(world.leaked, "That it leaked", 1)
     assert meanwhile.value.current.statement == "That oil leaked"
 

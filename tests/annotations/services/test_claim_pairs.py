@@ -5,7 +5,7 @@ import pytest
 from annotations.models import Claim, ClaimPair, Verdict
 from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_pairs import judge
-from annotations.services.errors import Refused
+from reader.services.errors import Refused
 from tests.annotations.claims import Claims, some_claims
 from tests.factories import make_project
 

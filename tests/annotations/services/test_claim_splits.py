@@ -9,9 +9,9 @@ from annotations.services.claim_merges import merge_claims
 from annotations.services.claim_splits import split
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
-from annotations.services.errors import Refused
 from annotations.services.merging import unmerge
 from reader.models import Project
+from reader.services.errors import Refused
 from tests.annotations.claims import BURNED, LEAKED, SPILLED, Claims, some_claims
 from tests.factories import fields_of
 

@@ -4,9 +4,9 @@ import pytest
 
 from annotations.models import Claim, ClaimLink
 from annotations.services.claims import LinkTo, claim_stated, link
-from annotations.services.errors import Refused
 from annotations.services.marking import delete
 from annotations.wording import statement_from
+from reader.services.errors import Refused
 from tests.factories import in_library, make_mark, make_project
 
 pytestmark = pytest.mark.django_db

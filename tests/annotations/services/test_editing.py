@@ -7,7 +7,7 @@ import pytest
 from annotations.models import Annotation, Attribution, AttributionRole, Claim, ClaimLink, Speaker
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
-from annotations.services.errors import Conflict, Refused
+from reader.services.errors import Conflict, Refused
 from tests.factories import fields_of, make_mark
 
 pytestmark = pytest.mark.django_db

@@ -7,11 +7,11 @@ import pytest
 from django.db import connections
 
 from annotations.models import Anchor, AnchorMaker, Annotation, Decision
-from annotations.services.errors import Conflict, Refused
 from annotations.services.extents import change_extent, decide
 from annotations.services.reanchoring import reanchor_article
 from reader.ingest.pipeline import store
 from reader.models import Article, Project, Role, User
+from reader.services.errors import Conflict, Refused
 from tests.annotations.queries.test_fates import CORRECTED
 from tests.annotations.services.test_reanchoring import TEXT, URL, WORDS, revise
 from tests.factories import make_article, make_mark, make_member, make_project, make_user, place_of

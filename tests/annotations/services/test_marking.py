@@ -4,10 +4,10 @@ import pytest
 
 from annotations.models import Annotation, Fragment, Kind
 from annotations.services import extents, marking
-from annotations.services.errors import Conflict, Refused
 from annotations.services.places import Place
 from annotations.services.placing import take_out
 from reader.models import ProjectArticle, uuid7
+from reader.services.errors import Conflict, Refused
 from tests.factories import in_library, make_article, make_mark, make_project, place_of
 
 pytestmark = pytest.mark.django_db

@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from hypothesis.extra.django import TestCase
 
 from annotations.models import Claim, Speaker, SpeakerType
-from annotations.services.errors import Refused
 from annotations.services.merging import merge, unmerge
+from reader.services.errors import Refused
 from tests.factories import make_article, make_project
 
 pytestmark = pytest.mark.django_db

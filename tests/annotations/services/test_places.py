@@ -2,9 +2,9 @@
 
 import pytest
 
-from annotations.services.errors import Refused
 from annotations.services.places import MAX_FRAGMENTS, Place, checked, level
 from reader.models import Revision
+from reader.services.errors import Refused
 
 TEXT = "Zoë 😀 said:\n\n“Nothing leaked.”  Ever."
 REVISION = Revision(text=TEXT)

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from annotations.models import Reply, ReplyStatus
 from annotations.queries.queue import queued, waiting_count
 from annotations.queries.replies import project_replies, published_replies
-from annotations.services.errors import Refused
 from annotations.services.replies import decide, send
 from reader.models import Project
+from reader.services.errors import Refused
 from tests.annotations.affair import Affair, affair
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from django.utils import timezone
 from annotations.access import open_share
 from annotations.models import Annotation, Share
 from annotations.services import sharing
-from annotations.services.errors import Refused
 from annotations.services.marking import delete
 from reader.models import Membership, ProjectArticle
+from reader.services.errors import Refused
 from tests.annotations.affair import affair
 from tests.factories import make_article
 

@@ -4,10 +4,10 @@ import pytest
 
 from annotations.models import Speaker, SpeakerType
 from annotations.services import speaker_editing
-from annotations.services.errors import Refused
 from annotations.services.merging import merge
-from annotations.services.speaker_editing import About, NameTaken, SpeakerConflict, edit_speaker
+from annotations.services.speaker_editing import About, NameTaken, edit_speaker
 from annotations.services.speakers import speaker_named, speaker_to_merge
+from reader.services.errors import Conflict, Refused
 from tests.factories import make_article, make_project
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_nothing_is_written_where_nothing_changed(project, ida):
 
 def test_the_second_of_two_editors_is_told_what_the_first_saved(ida):
     edit_speaker(ida, About("Ida Voss", [], note="First."), 1)
-    with pytest.raises(SpeakerConflict) as conflict:
+    with pytest.raises(Conflict) as conflict:
         edit_speaker(ida, About("Ida Voss", ["Voss"], note="Second."), 1)
     assert conflict.value.current.note == "First."
 

@@ -4,9 +4,9 @@ import pytest
 
 from annotations.models import Withdrawal
 from annotations.queries.replies import notice_on, withdrawn
-from annotations.services.errors import Refused
 from annotations.services.withdrawals import lift, withdraw
 from reader.models import Project
+from reader.services.errors import Refused
 from tests.annotations.affair import Affair, affair
 
 pytestmark = pytest.mark.django_db

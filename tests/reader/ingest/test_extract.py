@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 import trafilatura
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given, settings as hypothesis_settings
 
 from reader.ingest.errors import ExtractError
 from reader.ingest.extract import Extracted, extract

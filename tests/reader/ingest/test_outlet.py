@@ -1,8 +1,7 @@
 """What outlets are called."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.ingest.outlet import outlet_name
 

@@ -4,8 +4,7 @@ from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.ingest.watching import LONGEST, SOONEST, is_over, next_look
 

@@ -1,8 +1,7 @@
 """How alike two sentences are."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.sameness import LEAST_WORDS, NEAR, Grade, compare, level
 

@@ -1,7 +1,6 @@
 """Which words differ between sentences that are alike."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.sameness import Grade, compare, differing, level
 

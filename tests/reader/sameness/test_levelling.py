@@ -1,8 +1,7 @@
 """A text as words alone, each of which knows where it stands."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.sameness import level
 from reader.sameness.levelling import levelled

@@ -1,7 +1,6 @@
 """Prints: what two sentences share leaves some in both."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.sameness import level, prints, shingles
 from reader.sameness.printing import BITS, WINDOW, WORDS

@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from annotations.models import Kind
 from reader.search import And, Dated, Field, Mistake, Not, Or, Phrase, Term, Word, parse, unparse

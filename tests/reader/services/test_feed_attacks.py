@@ -7,8 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.ingest import feed_reading
-from reader.ingest import fetch as fetching
+from reader.ingest import feed_reading, fetch as fetching
 from reader.models import FeedEntry
 from reader.services import polling
 from tests.factories import make_user

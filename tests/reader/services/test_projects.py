@@ -5,9 +5,8 @@ from django.db import connection
 
 from annotations.services.marking import touch_project
 from reader.models import Membership, OldSlug, Project, Role, Visibility
-from reader.services.errors import Refused
+from reader.services.errors import Conflict, Refused
 from reader.services.projects import (
-    ChangedMeanwhile,
     ProjectSettings,
     change_settings,
     create_project,
@@ -102,7 +101,7 @@ def test_the_second_of_two_editors_is_told():
     seen = stamp(project)
     change_settings(project, changed(project, name="First"), seen)
 
-    with pytest.raises(ChangedMeanwhile) as conflict:
+    with pytest.raises(Conflict) as conflict:
         change_settings(project, changed(project, name="Second"), seen)
 
     assert conflict.value.current.name == "First"

@@ -1,8 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.text import Document, Range, from_html, from_plain, render
 from tests.reader.text.parsed import parsed

@@ -1,7 +1,6 @@
 import unicodedata
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.text.normalize import is_storable, nfc_with_offsets, storable
 from tests.reader.text.strategies import texts

@@ -2,8 +2,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from reader.text import Document, sentence_around, sentences, word_count
 from tests.reader.text.strategies import documents, texts

@@ -4,8 +4,7 @@ import json
 import socket
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.ingest.feeds import ParsedFeed, Unreadable, parse
 from reader.ingest.feeds.balance import balance

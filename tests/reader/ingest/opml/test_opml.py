@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from reader.ingest.opml import OpmlFeed, ParsedOpml, Unreadable, parse, write
 from tests.reader.ingest.feeds.stated import FEEDS
