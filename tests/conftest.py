@@ -7,7 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings as hypothesis_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -37,6 +38,28 @@ def django_db_modify_db_settings(
             pid = re.match(r"test_onrecord_(\d+)", name)
             if pid and not psutil.pid_exists(int(pid[1])):
                 cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+# What migrations wrote, and all tests may read.
+_KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+def _delete_rows(case: TransactionTestCase) -> None:
+    names = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    deletions = [f'DELETE FROM "{name}"' for name in names if name not in _KEPT]
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Neither foreign keys nor history matter where everything goes.
+        cursor.execute(";".join(["SET LOCAL session_replication_role = replica", *deletions]))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_emptied_by_deleting() -> Iterator[None]:
+    """After a test that commits, Django truncates all tables and writes permissions anew, which
+    takes half a second. Needs a superuser, who the embedded server's user is."""
+    with pytest.MonkeyPatch.context() as patch:
+        if settings.DATABASES["default"]["ENGINE"] == "reader.database":
+            patch.setattr(TransactionTestCase, "_fixture_teardown", _delete_rows)
+        yield
 
 
 @pytest.fixture
@@ -74,4 +97,5 @@ def queue_left_empty(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+        for table in ("periodic_defers", "jobs", "workers"):
+            cursor.execute(f"DELETE FROM procrastinate_{table}")

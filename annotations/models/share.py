@@ -1,6 +1,7 @@
 """Shares: revocable public links."""
 
 import secrets
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,10 @@ from annotations.models.claim import Claim
 from annotations.models.nouns import exactly_one
 from annotations.models.speaker import Speaker
 from reader.models import Project, ProjectArticle
+
+
+NOUNS = ["project", "project_article", "annotation", "claim", "speaker"]
+"""What may be shared, by the names of a share's fields."""
 
 
 def new_code() -> str:
@@ -37,21 +42,19 @@ class Share(models.Model):
 
     class Meta:
         ordering = ["-created_at"]
-        constraints = [
-            exactly_one(
-                ["project", "project_article", "annotation", "claim", "speaker"],
-                "share_of_one_thing",
-            )
-        ]
+        constraints = [exactly_one(NOUNS, "share_of_one_thing")]
 
     def __str__(self) -> str:
         return self.code
 
     @property
+    def noun(self) -> str:
+        """Which of `NOUNS` is shared."""
+        return next(noun for noun in NOUNS if getattr(self, f"{noun}_id") is not None)
+
+    @property
     def in_project(self) -> Project:
         """The project that the shared thing belongs to."""
-        place = self.annotation or self.project_article or self.claim or self.speaker
-        found = place.project if place else self.project
-        if found is None:
-            raise ValueError(f"share {self.code} is of nothing")
+        shared: Any = getattr(self, self.noun)
+        found: Project = shared if self.noun == "project" else shared.project
         return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -13,21 +13,34 @@ from annotations.subjects import Subject
 from reader.models import Membership, Project
 
 
+_PROJECT_OF = {
+    "project": "project",
+    "project_article": "project_article__project",
+    "annotation": "annotation__project",
+    "claim": "claim__project",
+    "speaker": "speaker__project",
+}
+_WITH_IT = {
+    "project": ["project"],
+    "project_article": ["project_article__project"],
+    "annotation": ["annotation__project"],
+    "claim": ["claim__project", "claim__canonical"],
+    "speaker": ["speaker__project", "speaker__article", "speaker__canonical__article"],
+}
+
+
 def live_shares() -> QuerySet[Share]:
     """Those not revoked or expired, whose maker is still a member: a link shows nothing that its
     maker may no longer see."""
+    return _working(Share.objects.alias(within=Coalesce(*_PROJECT_OF.values())))
+
+
+def _working(shares: QuerySet[Share]) -> QuerySet[Share]:
+    """Those that work, of shares whose project is `within`."""
     maker = Membership.objects.filter(
         user=OuterRef("created_by"), user__is_active=True, project=OuterRef("within")
     )
-    return Share.objects.alias(
-        within=Coalesce(
-            "project",
-            "project_article__project",
-            "annotation__project",
-            "claim__project",
-            "speaker__project",
-        )
-    ).filter(
+    return shares.filter(
         Exists(maker),
         Q(expires_at=None) | Q(expires_at__gt=timezone.now()),
         revoked_at=None,
@@ -36,22 +49,13 @@ def live_shares() -> QuerySet[Share]:
 
 
 def live_share(code: str) -> Share | None:
-    """The share with this code and all that it names; None where it does not work (any more)."""
-    return (
-        live_shares()
-        .select_related(
-            "project",
-            "project_article__project",
-            "annotation__project",
-            "claim__project",
-            "claim__canonical",
-            "speaker__project",
-            "speaker__article",
-            "speaker__canonical__article",
-        )
-        .filter(code=code)
-        .first()
-    )
+    """The share with this code and all that it names; None where it does not work (any more): two
+    queries. One would have to join the tables of every noun."""
+    share = Share.objects.filter(code=code).first()
+    if share is None:
+        return None
+    of_it = Share.objects.alias(within=F(_PROJECT_OF[share.noun])).filter(pk=share.pk)
+    return _working(of_it).select_related(*_WITH_IT[share.noun]).first()
 
 
 def shares_of(subject: Subject) -> QuerySet[Share]:

@@ -34,6 +34,7 @@ def test_opened_marked_by_one_key_and_taken_back(
     page.get_by_role("link", name="Same words elsewhere").click()
     expect(page.locator(".place")).to_have_count(2)
     expect(page.get_by_text("“river” here, “rivers” there")).to_be_visible()
+    page.wait_for_load_state()  # keys are heard once the scripts have run
 
     page.keyboard.press("j")
     page.keyboard.press("j")

@@ -72,8 +72,7 @@ def test_relevance_puts_titles_first(reader, shelf, monkeypatch):
 @pytest.mark.parametrize("after", ["", "x", "2021~", "2021-01-01~x", "-1", "9" * 400, "\0", "²"])
 def test_a_mangled_page_is_the_first(reader, shelf, after):
     for sort in Sort:
-        found = articles(reader, "ferry", after=after, sort=sort).found
-        assert len(found) == (0 if after == "9" * 400 and sort == Sort.RELEVANCE else 3)
+        assert len(articles(reader, "ferry", after=after, sort=sort).found) == 3
 
 
 def test_what_is_found_is_marked(reader, shelf):

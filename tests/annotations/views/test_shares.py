@@ -199,10 +199,10 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(
             speakers=["Nobody"], claims=[CLAIM],
         )  # fmt: skip
     for of, at_most in [
-        (world.alleged, 8),
-        (world.denied, 9),
-        (world.article, 8),
-        (world.project, 12),
+        (world.alleged, 9),
+        (world.denied, 10),
+        (world.article, 9),
+        (world.project, 13),
     ]:
         share = world.share(of)
         with django_assert_max_num_queries(at_most):
