@@ -12,7 +12,6 @@ from annotations.models.nouns import exactly_one
 from annotations.models.speaker import Speaker
 from reader.models import Project, ProjectArticle
 
-
 NOUNS = ["project", "project_article", "annotation", "claim", "speaker"]
 """What may be shared, by the names of a share's fields."""
 

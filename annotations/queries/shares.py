@@ -12,7 +12,6 @@ from annotations.queries.passages import in_public, passages
 from annotations.subjects import Subject
 from reader.models import Membership, Project
 
-
 _PROJECT_OF = {
     "project": "project",
     "project_article": "project_article__project",
