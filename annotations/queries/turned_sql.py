@@ -5,17 +5,20 @@ who speaks was corrected, or two names turned out to be one speaker's.
 from annotations.queries.parted_sql import WERE_THESE, was_seen
 
 # `voices` are the speakers of what is linked to the claims, `doubled` those who allege and deny the
-# same: mostly there are none, so only for these the history is asked, once for each. It says since
+# same (told by a window: joined with themselves, and without statistics, all are compared with
+# all). Mostly there are none, so only for these the history is asked, once for each. It says since
 # when they are named: since a name was put in, or its speaker merged into whom it is read as.
 _TURNED = """
 voices AS MATERIALIZED (
     SELECT c.claim, l.id AS link, l.claim_id, a.id, a.kind, t.id AS tie, s.id AS named,
-           coalesce(s.canonical_id, s.id) AS speaker
+           coalesce(s.canonical_id, s.id) AS speaker,
+           min(a.kind) OVER one <> max(a.kind) OVER one AS is_doubled
       FROM claims c
       JOIN annotations_claimlink l ON l.claim_id = c.id
       JOIN annotations_annotation a ON a.id = l.annotation_id AND a.kind <> 'quote'
       JOIN annotations_attribution t ON t.annotation_id = a.id AND t.role = 'speaker'
       JOIN annotations_speaker s ON s.id = t.speaker_id
+    WINDOW one AS (PARTITION BY c.claim, coalesce(s.canonical_id, s.id))
 ), doubled AS MATERIALIZED (
     SELECT v.id, v.kind, v.claim, v.claim_id, v.speaker,
            (SELECT max(e.pgh_created_at) FROM annotations_claimlinkevent e
@@ -30,9 +33,7 @@ voices AS MATERIALIZED (
                  WHERE e.pgh_obj_id = v.named AND v.named <> v.speaker
                    AND e.canonical_id IS DISTINCT FROM v.speaker)) AS tied
       FROM voices v
-     WHERE EXISTS (
-           SELECT FROM voices o
-            WHERE o.claim = v.claim AND o.speaker = v.speaker AND o.kind <> v.kind)
+     WHERE v.is_doubled
 ), same AS MATERIALIZED (
     SELECT a.id AS allegation, d.id AS denial, a.claim,
            min(greatest(a.linked, d.linked,

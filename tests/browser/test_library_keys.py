@@ -99,14 +99,12 @@ def test_r_reloads_a_list(page: Page) -> None:
 
 
 def test_r_asks_a_feed_again(page: Page) -> None:
+    page.route("**/refresh/", lambda route: route.abort())
     page.get_by_role("navigation", name="Feeds").get_by_role("link", name="The Courier").click()
     expect(page.get_by_role("button", name="Refresh")).to_be_visible()
-    asked = []
-    page.route("**/refresh/", lambda route: (asked.append(route.request.method), route.abort()))
-    page.on("requestfailed", lambda request: None)
-    page.keyboard.press("r")
-    page.wait_for_timeout(300)
-    assert asked == ["POST"]
+    with page.expect_request("**/refresh/") as asked:
+        page.keyboard.press("r")
+    assert asked.value.method == "POST"
 
 
 @pytest.mark.parametrize(

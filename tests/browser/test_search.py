@@ -99,11 +99,11 @@ def test_a_link_that_gets_no_answer_in_place_is_followed_by_the_browser(
     open_page: OpenPage, world: Affair
 ) -> None:
     page = open_page(world.alice, failing=True)
-    page.goto("/search/?q=dye")
     page.route(
         "**/search/**",
         lambda route: route.abort() if "hx-request" in route.request.headers else route.continue_(),
     )
+    page.goto("/search/?q=dye")
     page.get_by_role("link", name="By relevance").click()
     expect(page).to_have_url(re.compile("order=relevance"))
     expect(found(page)).to_have_count(2)
