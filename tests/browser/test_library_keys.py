@@ -102,6 +102,7 @@ def test_r_asks_a_feed_again(page: Page) -> None:
     page.route("**/refresh/", lambda route: route.abort())
     page.get_by_role("navigation", name="Feeds").get_by_role("link", name="The Courier").click()
     expect(page.get_by_role("button", name="Refresh")).to_be_visible()
+    page.wait_for_load_state()
     with page.expect_request("**/refresh/") as asked:
         page.keyboard.press("r")
     assert asked.value.method == "POST"
