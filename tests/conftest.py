@@ -76,6 +76,14 @@ def tables_emptied_by_deleting() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_found_when_asked_for() -> Iterator[None]:
+    """Each test client has middleware of its own, which would list all static files first."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "WHITENOISE_AUTOREFRESH", True, raising=False)
+        yield
+
+
 @pytest.fixture
 def site(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Website]:
     """A web site of this machine that the server may fetch from, whose robots.txt is not known
