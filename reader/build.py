@@ -4,6 +4,7 @@ import hashlib
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 _WHAT_PAGES_ARE_MADE_OF = ("templates", "static", "annotations", "reader")
 _SUFFIXES = frozenset({".html", ".css", ".js", ".py"})
@@ -21,3 +22,10 @@ def fingerprint() -> str:
     )
     parts = (settings.VERSION, settings.SITE_NAME, settings.SITE_CONTACT, newest)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def page_stamp(*parts: object) -> str:
+    """An ETag for a page of which these parts say in which state it is; the build and the language
+    are part of it, too. It is a weak one (RFC 9110, section 8.8.1), since the page goes out
+    compressed or not."""
+    return f'W/"{"-".join(map(str, [fingerprint(), get_language(), *parts]))}"'

@@ -64,11 +64,13 @@ SELECT one.id,
                     JOIN annotations_speaker s ON s.id = t.speaker_id
                    WHERE c.project_id = one.id
                      AND (c.id = ANY(%(claims)s) OR c.canonical_id = ANY(%(claims)s))
-                     AND coalesce(s.canonical_id, s.id) IN (
-                         SELECT coalesce(o.canonical_id, o.id)
-                           FROM annotations_attribution u
+                     AND (coalesce(c.canonical_id, c.id), coalesce(s.canonical_id, s.id)) IN (
+                         SELECT coalesce(b.canonical_id, b.id), coalesce(o.canonical_id, o.id)
+                           FROM annotations_claimlink k
+                           JOIN annotations_claim b ON b.id = k.claim_id
+                           JOIN annotations_attribution u ON u.annotation_id = k.annotation_id
                            JOIN annotations_speaker o ON o.id = u.speaker_id
-                          WHERE u.annotation_id = ANY(%(allegations)s) AND u.role = 'speaker'))
+                          WHERE k.annotation_id = ANY(%(allegations)s) AND u.role = 'speaker'))
   FROM unnest(%(projects)s::bigint[]) AS one(id)
   LEFT JOIN LATERAL (
         SELECT a.published_on, a.published_precision

@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import get_language
 
-from reader.build import fingerprint
+from reader.build import page_stamp
 
 # Written out because it runs on every visit, and the ORM would take longer to compile it than
 # Postgres to answer it. The counts come from an index alone (annotation_on_page).
@@ -23,15 +22,13 @@ SELECT p.id, p.version, a.version, marks.n, marks.versions
 
 
 def public_page_stamp(slug: str, article_id: UUID) -> str | None:
-    """An ETag for an article's page in a public project; None where there is no such page. It is a
-    weak one (RFC 9110, section 8.8.1), since the page goes out compressed or not.
+    """An ETag for an article's page in a public project; None where there is no such page.
 
     Every annotation's version only grows, so count and sum change with any of them; what reaches
     beyond one article (links, speakers, settings, replies, withdrawals) raises the project's
-    version, what belongs to the article raises the article's. The language is part of it, too.
+    version, what belongs to the article raises the article's.
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAMP_SQL, [slug, article_id])
         row = cursor.fetchone()
-    parts = [fingerprint(), get_language(), *(row or ())]
-    return f'W/"{"-".join(map(str, parts))}"' if row else None
+    return page_stamp(*row) if row else None

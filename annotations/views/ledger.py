@@ -4,6 +4,7 @@ import zlib
 
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
@@ -18,23 +19,32 @@ from annotations.parameters import number_from
 from annotations.queries.ledger import Asked
 from annotations.queries.offers import ledger_publications, ledger_speakers
 from reader.access import Seat, seat
-from reader.build import fingerprint
+from reader.build import fingerprint, page_stamp
+from reader.views.kept import kept_page
 
 
 @require_safe
-def ledger(request: HttpRequest, slug: str) -> HttpResponse:
+def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Each claim with who alleges it and who denies it; `?after=` goes on behind a claim."""
     here = seat(request.user, slug)
     form = LedgerForm(request.GET or None)
     behind = number_from(request.GET.get("after", ""))
     asked = form.asked
-    first_page = not asked.is_anything and not behind and not form.errors
-    if first_page:
-        content = _kept(request, here, form, asked)
-    else:
+    is_beginning = not asked.is_anything and not behind and not form.errors
+    if not is_beginning:
         content = _content(request, here, form, asked, behind)
+        return _page(request, here, content, status=422 if form.errors else 200)
+    if request.user.is_authenticated:
+        return _page(request, here, _kept(request, here, form, asked))
+    stamp = page_stamp("ledger", here.project.pk, here.project.version, asked.order)
+    return kept_page(
+        request, stamp, lambda: _page(request, here, _kept(request, here, form, asked))
+    )
+
+
+def _page(request: HttpRequest, here: Seat, content: str, status: int = 200) -> HttpResponse:
     context = {"project": here.project, "seat": here, "content": mark_safe(content)}
-    return render(request, "ledger/page.html", context, status=422 if form.errors else 200)
+    return render(request, "ledger/page.html", context, status=status)
 
 
 def _kept(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked) -> str:

@@ -1,14 +1,10 @@
 """The reading page, and the way from an annotation's address to its passage."""
 
-import gzip
 from uuid import UUID
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.text import compress_string
 from django.views.decorators.http import require_safe
 
 from annotations.access import annotation_seen
@@ -22,6 +18,7 @@ from reader.queries.reading import states
 from reader.queries.watches import watch_of
 from reader.services.projects import personal_project
 from reader.services.reading import open_article
+from reader.views.kept import kept_page
 
 
 def seat_for(visitor: Visitor, slug: str | None) -> Seat:
@@ -46,34 +43,7 @@ def article(request: HttpRequest, article_id: UUID, slug: str | None = None) -> 
         etag = public_page_stamp(slug, article_id)
     if etag is None:
         return _rendered(request, article_id, slug)
-    response = get_conditional_response(request, etag=etag) or _shared(
-        request, article_id, slug, etag
-    )
-    response["ETag"] = etag
-    patch_cache_control(response, no_cache=True)
-    return response
-
-
-def _shared(
-    request: HttpRequest, article_id: UUID, slug: str | None, etag: str
-) -> HttpResponseBase:
-    """The page as the last reader got it, if nothing has changed since. It is kept compressed, as
-    nearly every browser takes it: that saves the work of each visit, and most of the memory."""
-    pages = caches["pages"]
-    # The page names its own address, for print.
-    key = f"{request.build_absolute_uri(request.path)}-{etag}"
-    # A visitor with cookies may be shown a message of their own.
-    if request.COOKIES:
-        return _rendered(request, article_id, slug)
-    body = pages.get(key)
-    if body is None:
-        body = compress_string(_rendered(request, article_id, slug).content)
-        pages.set(key, body)
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(gzip.decompress(body))
-    response = HttpResponse(body, headers={"Content-Encoding": "gzip"})
-    patch_vary_headers(response, ["Accept-Encoding"])
-    return response
+    return kept_page(request, etag, lambda: _rendered(request, article_id, slug))
 
 
 def _rendered(request: HttpRequest, article_id: UUID, slug: str | None) -> HttpResponse:

@@ -195,9 +195,12 @@ class _Rows:
             if place % len(_KINDS) == 0 and each - place >= len(_KINDS):
                 claim = self._claim()
             annotation = self._annotation(article, kind)
-            self._attribute(annotation, AttributionRole.SPEAKER)
+            # Nobody denies what they allege themselves.
+            half = SPEAKERS // 2
+            some = self._speakers[:half] if kind == Kind.DENIAL else self._speakers[half:]
+            self._attribute(annotation, AttributionRole.SPEAKER, some)
             if kind == Kind.ALLEGATION:
-                self._attribute(annotation, AttributionRole.TARGET)
+                self._attribute(annotation, AttributionRole.TARGET, self._speakers)
             if kind != Kind.QUOTE and claim is not None:
                 self.of[ClaimLink].append(
                     {
@@ -269,11 +272,11 @@ class _Rows:
         )
         return annotation
 
-    def _attribute(self, annotation: UUID, role: AttributionRole) -> None:
+    def _attribute(self, annotation: UUID, role: AttributionRole, speakers: Sequence[int]) -> None:
         self.of[Attribution].append(
             {
                 "annotation_id": annotation,
-                "speaker_id": self._random.choice(self._speakers),
+                "speaker_id": self._random.choice(speakers),
                 "role": role,
                 "position": 0,
             }

@@ -147,6 +147,21 @@ def test_two_queries_for_one_allegation_or_fifty(
         assert [len(one.answers) for one in accused] == [1] * size
 
 
+def test_who_denies_something_else_costs_no_query_more(
+    project, article, elsewhere, allegation, bob, django_assert_num_queries
+):
+    other = "That Ida Voss moved the barrels"
+    counter = make_mark(
+        project, article, "Zoë", "allegation", bob, speakers=["The works"], claims=[other]
+    )
+    deny(project, elsewhere, bob, "The works")
+    deny(project, elsewhere, bob, "Ida Voss", [other])
+    alleged = passages(Annotation.objects.filter(pk__in=[allegation.pk, counter.pk]))
+    with django_assert_num_queries(2):
+        accused = accusations(project, alleged, public=True)
+    assert [len(one.answers) for one in accused] == [1, 1]
+
+
 def test_how_much_was_read(project, elsewhere):
     make_article(project, "An undated text.")
     found = reading(project)
