@@ -87,7 +87,6 @@ def reply_sought(request: HttpRequest, claim_id: int) -> HttpResponse:
         "found": found,
         "meanwhile": meanwhile,
         "claim_path": claim_path(found.claim.pk),
-        "ledger_path": ledger_path(found.seat.project),
     }
     return render(
         request, "claims/reply_sought.html", context, status=422 if form.errors else status
