@@ -1,6 +1,6 @@
 """What can be looked for in a ledger, as a form whose address can be kept."""
 
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode
 
 from django import forms
@@ -69,6 +69,18 @@ class LedgerForm(forms.Form):
         """What is asked for, as far as it is right."""
         given = self.cleaned_data if self.is_bound and (self.is_valid() or self.errors) else {}
         return Asked(**{name: value for name, value in given.items() if value})
+
+    @classmethod
+    def choosing(cls, asked: Asked) -> Self:
+        """The form as it is filled in by choosing, with nothing typed: the same for all who choose
+        the same, however they wrote its address."""
+        order = "" if asked.order == Asked().order else asked.order
+        chosen = {
+            "sought": asked.sought,
+            "order": order,
+            "without": "on" if asked.without else "",
+        }
+        return cls({name: value for name, value in chosen.items() if value} or None)
 
     @property
     def address(self) -> str:

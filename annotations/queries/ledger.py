@@ -29,6 +29,9 @@ BATCH = 500
 MOST_POINTS = 200
 """Different days in a row's timeline."""
 
+_CHOSEN = frozenset({"without", "sought"})
+"""What is picked from a few, not typed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,6 +52,11 @@ class Asked:
     def is_anything(self) -> bool:
         """Whether some claims are left out."""
         return any(getattr(self, name) for name in ASKED)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether words, names or days are asked for, of which everyone may think of others."""
+        return any(getattr(self, name) for name in ASKED if name not in _CHOSEN)
 
 
 @dataclass(frozen=True, slots=True)

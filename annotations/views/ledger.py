@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -30,16 +31,18 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
     form = LedgerForm(request.GET or None)
     behind = number_from(request.GET.get("after", ""))
     asked = form.asked
-    is_beginning = not asked.is_anything and not behind and not form.errors
-    if not is_beginning:
-        content = _content(request, here, form, asked, behind)
+    if form.errors or asked.is_typed:
+        content = _content(request, here, form, behind)
         return _page(request, here, content, status=422 if form.errors else 200)
+
+    def write() -> HttpResponse:
+        return _page(request, here, _kept(request, here, asked, behind))
+
     if request.user.is_authenticated:
-        return _page(request, here, _kept(request, here, form, asked))
-    stamp = page_stamp("ledger", here.project.pk, here.project.version, asked.order)
-    return kept_page(
-        request, stamp, lambda: _page(request, here, _kept(request, here, form, asked))
-    )
+        return write()
+    which = _which(asked, behind)
+    stamp = page_stamp("ledger", here.project.pk, here.project.version, *which)
+    return kept_page(request, stamp, write)
 
 
 def _page(request: HttpRequest, here: Seat, content: str, status: int = 200) -> HttpResponse:
@@ -47,30 +50,37 @@ def _page(request: HttpRequest, here: Seat, content: str, status: int = 200) -> 
     return render(request, "ledger/page.html", context, status=status)
 
 
-def _kept(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked) -> str:
-    """The beginning of a whole ledger, as it was last written for somebody who sees the same.
+def _which(asked: Asked, behind: int) -> tuple[str, bool, str, int]:
+    """Which of the pages that many ask for it is."""
+    return asked.order, asked.without, asked.sought, behind
+
+
+def _kept(request: HttpRequest, here: Seat, asked: Asked, behind: int) -> str:
+    """A page that many ask for, as it was last written for somebody who sees the same.
     Counting takes much longer than showing; the project's version grows with whatever is
     counted."""
     project = here.project
-    parts = (project.pk, project.version, here.is_member, here.may_annotate, asked.order)
-    key = "-".join(map(str, ["ledger", fingerprint(), get_language(), *parts]))
+    reader = (get_language(), get_current_timezone_name(), here.is_member, here.may_annotate)
+    which = ("ledger", fingerprint(), project.pk, project.version, *reader, *_which(asked, behind))
+    key = "-".join(map(str, which))
     pages = caches["pages"]
     kept = pages.get(key)
     if kept is not None:
         return zlib.decompress(kept).decode()
-    content = _content(request, here, form, asked, 0)
+    content = _content(request, here, LedgerForm.choosing(asked), behind)
     pages.set(key, zlib.compress(content.encode()))
     return content
 
 
-def _content(request: HttpRequest, here: Seat, form: LedgerForm, asked: Asked, after: int) -> str:
+def _content(request: HttpRequest, here: Seat, form: LedgerForm, behind: int) -> str:
     """HTML that is the same for all who see the same of the project."""
-    page = ledger_page(here, asked, after)
+    asked = form.asked
+    page = ledger_page(here, asked, behind)
     context = {
         "page": page,
         "form": form,
         "is_narrowed": asked.is_anything,
-        "is_first": not after,
+        "is_first": not behind,
         "query": form.address,
         # Readers don't see those of withdrawn passages.
         "speakers": ledger_speakers(here.project) if here.is_member else [],

@@ -1,11 +1,17 @@
-"""The beginning of a ledger is kept for readers without an account, until anything changes."""
+"""Pages of a ledger that many ask for are kept, until anything changes."""
+
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from reader.models import Visibility
+from annotations.services.marking import delete
+from reader import dates
+from reader.models import Membership, Role, Visibility
+from reader.services.preferences import Preferences, change_preferences
 from tests.annotations.affair import Affair, affair
 from tests.clients import signed_in
 from tests.factories import make_mark
@@ -70,6 +76,47 @@ def test_members_get_a_page_of_their_own(world: Affair) -> None:
 
 
 @pytest.mark.usefixtures("world")
-def test_what_is_looked_for_is_not_kept() -> None:
-    assert "ETag" not in Client().get(f"{LEDGER}?text=burned")
-    assert "ETag" not in Client().get(f"{LEDGER}?after=1")
+@pytest.mark.parametrize("chosen", ["without=on", "sought=declined", "after=1", "order=articles"])
+def test_what_is_chosen_is_a_kept_page_of_its_own(chosen: str) -> None:
+    first = Client().get(LEDGER)
+    page = Client().get(f"{LEDGER}?{chosen}", headers={"If-None-Match": first["ETag"]})
+    assert page.status_code == 200
+    again = Client().get(f"{LEDGER}?{chosen}", headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.usefixtures("world")
+def test_what_is_typed_is_not_kept() -> None:
+    for typed in ("text=burned", "speaker=Marr", "since=2021-01-01", "since=soon"):
+        assert "ETag" not in Client().get(f"{LEDGER}?{typed}")
+
+
+@pytest.mark.usefixtures("world")
+def test_how_one_wrote_the_address_is_shown_to_nobody_else() -> None:
+    Client().get(f"{LEDGER}?without=scrawl&text=+++&sought=&other=scrawl")
+    page = Client().get(f"{LEDGER}?without=on").content.decode()
+    assert "scrawl" not in page
+    assert page.count(" checked") == 1
+    assert "without=on" in page
+
+
+def test_members_get_kept_pages_anew_after_a_change(world: Affair) -> None:
+    bob = signed_in(world.bob)
+    before = bob.get(f"{LEDGER}?without=on").content.decode()
+    allege(world)
+    after = bob.get(f"{LEDGER}?without=on").content.decode()
+    assert NEW not in before
+    assert NEW in after
+
+
+def test_each_member_is_told_days_by_their_own_clock(world: Affair) -> None:
+    delete(world.denied.pk, reason="Withdrawn by the yard")
+    told = []
+    # A day and an hour apart.
+    Membership.objects.filter(user=world.bob).update(role=Role.OWNER)
+    for person, zone in ((world.alice, "Pacific/Kiritimati"), (world.bob, "Pacific/Pago_Pago")):
+        change_preferences(person, Preferences(time_zone=zone))
+        told.append(signed_in(person).get(LEDGER).content.decode())
+    for page, zone in zip(told, ("Pacific/Kiritimati", "Pacific/Pago_Pago"), strict=True):
+        day = dates.show(timezone.localdate(timezone=ZoneInfo(zone)), "day")
+        assert f"withdrawn on {day}" in " ".join(page.split())
