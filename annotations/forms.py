@@ -22,7 +22,8 @@ class NamesField(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, max_length=4000, **options)
-        self.widget.attrs |= {"autocomplete": "off", "data-names": ""}
+        # The blank placeholder lets styles tell an empty field.
+        self.widget.attrs |= {"autocomplete": "off", "data-names": "", "placeholder": " "}
 
     def prepare_value(self, value: object) -> object:
         return "; ".join(value) if isinstance(value, (list, tuple)) else value

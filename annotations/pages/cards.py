@@ -15,6 +15,7 @@ from annotations.passage import Link, Named, Passage
 from reader import dates
 
 if TYPE_CHECKING:
+    from annotations.pages.answered import Answered
     from annotations.pages.corrections import Corrected
 
 _OPENING = "“\"„«‘'‹「"
@@ -55,6 +56,7 @@ class Card:
     reply_path: str
     fate: FateLine | None
     corrected: "Corrected | None"
+    answered: "Answered | None"
 
     @property
     def heading(self) -> str:
@@ -97,6 +99,7 @@ def card(
     to_claim: Callable[[int], str] | None = None,
     called: Labels | None = None,
     corrected: "Corrected | None" = None,
+    answered: "Answered | None" = None,
 ) -> Card:
     """The card of a passage; internal notes and names are left out for readers.
 
@@ -109,6 +112,7 @@ def card(
         to_claim: the address of a claim's page, by its id; without it, claims lead nowhere.
         called: the labels, from who makes many cards.
         corrected: what was corrected since readers could see it.
+        answered: what is said to the allegation, where nothing else beside the card says so.
     """
     called = called or labels()
     shows_note = member or passage.note_public
@@ -158,6 +162,7 @@ def card(
             review_path=review_path if may_edit else "",
         ),
         corrected=corrected,
+        answered=answered,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotations.access import may_edit
 from annotations.answers import Said
 from annotations.models import Annotation
+from annotations.pages.answered import answered
 from annotations.pages.cards import Card, card
 from annotations.pages.corrections import corrected as corrected_words
 from annotations.pages.counts import KindCount, kind_counts
@@ -107,6 +108,8 @@ def reading_page(
     revisions_path = ways.to_revisions(article.pk) if seat.sees_whole_articles else ""
     review = changes_path(seat.project) if any(passage.fate for passage in here) else ""
     replies = published_replies(seat.project, numbers, article.pk)
+    accused = accusations(seat.project, here, public=not seat.is_member)
+    answers = {one.allegation.id: answered(ways, one, called) for one in accused}
     if hidden:
         parts = []
     elif seat.sees_whole_articles:
@@ -143,17 +146,11 @@ def reading_page(
                 who_html=linked_who(passage, ways, called, opens=True),
                 targets_html=linked(passage.targets, ways, called),
                 to_claim=ways.to_claim,
+                answered=answers.get(passage.id),
             )
             for passage in here
         ],
-        summary=grouped(
-            entries(
-                ways,
-                accusations(seat.project, here, public=not seat.is_member),
-                replies,
-                article.pk,
-            )
-        ),
+        summary=grouped(entries(ways, accused, replies, article.pk)),
         counts=kind_counts(Counter(passage.kind for passage in here)),
         replies=[] if hidden else replies.get(article.pk, []),
         is_hidden=hidden,

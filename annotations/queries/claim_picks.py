@@ -6,14 +6,22 @@ from annotations.queries.claim_kin import family
 from annotations.queries.similar import similar
 from annotations.typed import line
 
+NEWEST = 10
+"""Claims that are offered where nothing looks alike."""
+
 
 def picks(claim: Claim, typed: str) -> list[Claim]:
     """Other claims of the same project that are not merged, the likest first: four queries.
 
     Args:
-        typed: a statement, or some words of one; where it is empty, those like `claim` itself.
+        typed: a statement, or some words of one; where it is empty, those like `claim` itself,
+            else the newest.
     """
-    found = similar(claim.project, line(typed) or claim.statement, [claim.pk])
+    typed = line(typed)
+    found = similar(claim.project, typed or claim.statement, [claim.pk])
+    if not found and not typed:
+        others = Claim.objects.filter(project=claim.project_id, canonical=None)
+        return list(others.exclude(pk=claim.pk).order_by("-pk")[:NEWEST])
     claims = Claim.objects.in_bulk([one.claim_id for one in found])
     return [claims[one.claim_id] for one in found]
 

@@ -54,7 +54,7 @@ def plain(statement: str, field: str) -> str:
         Refused: it is empty or too long.
     """
     statement = with_capital(line(statement))
-    if not statement:
+    if statement.rstrip(" .…").lower() in {"", "that"}:
         raise Refused(_("A claim needs a statement, such as “That the plant leaked”."), field)
     if len(statement) > MAX_STATEMENT:
         raise Refused(

@@ -11,6 +11,9 @@ from reader.models import User
 from reader.services.errors import Conflict, Refused
 from reader.services.projects import lock, touch as touch_project
 
+EARLIEST = date(1900, 1, 1)
+"""Nobody can have asked earlier for a reply that is waited for here: it is a slip of the keys."""
+
 
 def reply_sought(claim: Claim) -> ReplySought:
     """How it stands; at version 0 where nobody has said anything of this claim yet. Then it stands
@@ -34,7 +37,7 @@ def set_reply_sought(
         version: the one that the person saw; 0 where there was none.
 
     Raises:
-        Refused: there is no such status, the day is missing or yet to come.
+        Refused: there is no such status, the day is missing, yet to come or long past.
         Conflict: somebody else was faster.
     """
     if status not in Sought.values:
@@ -45,6 +48,8 @@ def set_reply_sought(
         raise Refused(_("Say on which day a reply was sought."), "on")
     elif on and on > timezone.localdate():
         raise Refused(_("This day is yet to come."), "on")
+    elif on and on < EARLIEST:
+        raise Refused(_("This day is too long ago: is the year right?"), "on")
     project = lock(claim.project_id)  # there may be no row of its own yet
     current = reply_sought(claim)
     if current.version != version:

@@ -27,18 +27,23 @@ class About:
 
 
 class NameTaken(Refused):
-    """Another speaker has the name or alias: `other`, as they are read after merging."""
+    """Other speakers have the name or aliases; `other` is the first of them, as they are read after
+    merging."""
 
-    def __init__(self, name: str, other: Speaker, field: str) -> None:
-        if other.name.lower() == name.lower():
-            message = _("“%(name)s” is another speaker here.") % {"name": name}
-        else:
-            message = _("“%(name)s” is a name of “%(other)s” here.") % {
-                "name": name,
-                "other": other.name,
-            }
-        super().__init__(message, field)
-        self.other = other
+    def __init__(self, taken: Sequence[tuple[str, Speaker]], field: str) -> None:
+        """
+        Args:
+            taken: names, each with who has it.
+        """
+        said = [_is_taken(name, other) for name, other in taken]
+        super().__init__(" ".join(dict.fromkeys(said)), field)
+        self.other = taken[0][1]
+
+
+def _is_taken(name: str, other: Speaker) -> str:
+    if other.name.lower() == name.lower():
+        return _("“%(name)s” is another speaker here.") % {"name": name}
+    return _("“%(name)s” is a name of “%(other)s” here.") % {"name": name, "other": other.name}
 
 
 @transaction.atomic
@@ -76,9 +81,13 @@ def edit_speaker(speaker: Speaker, about: About, version: int) -> Speaker:
     aliases = _checked_aliases(about.aliases, name)
     family = {speaker.pk, *speaker.merged.values_list("pk", flat=True)}
     for field, names in (("name", [name]), ("aliases", aliases)):
-        for other in speakers_known_as(speaker.project, names, article):
-            if other.pk not in family and other.article_id == (article.pk if article else None):
-                raise _taken(names, other, field)
+        taken = [
+            (_name_of(other, names), other.canonical or other)
+            for other in speakers_known_as(speaker.project, names, article)
+            if other.pk not in family and other.article_id == (article.pk if article else None)
+        ]
+        if taken:
+            raise NameTaken(taken, field)
     if clash := Speaker.objects.filter(pk__in=family - {speaker.pk}, name__iexact=name).first():
         raise Refused(
             _("“%(name)s” is merged into this speaker, who is found by that name already.")
@@ -102,7 +111,7 @@ def edit_speaker(speaker: Speaker, about: About, version: int) -> Speaker:
                 speaker.save(update_fields=[*changed, "version"])
         except IntegrityError:  # somebody has just named them in a passage
             others = Speaker.objects.filter(project=speaker.project, article=article)
-            raise NameTaken(name, others.get(name__iexact=name), "name") from None
+            raise NameTaken([(name, others.get(name__iexact=name))], "name") from None
         touch_project(speaker.project)
     return speaker
 
@@ -127,8 +136,7 @@ def _field(name: str, field: str) -> str:
         raise Refused(refused.message, field) from None
 
 
-def _taken(names: Sequence[str], other: Speaker, field: str) -> NameTaken:
+def _name_of(other: Speaker, names: Sequence[str]) -> str:
     """Which of the names it is that somebody else has."""
     theirs = {one.lower() for one in (other.name, *map(level_name, other.aliases))}
-    name = next((one for one in names if one.lower() in theirs), names[0])
-    return NameTaken(name, other.canonical or other, field)
+    return next((one for one in names if one.lower() in theirs), names[0])

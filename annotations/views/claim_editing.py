@@ -23,10 +23,13 @@ from reader.views.back import there
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
-    """Word the statement anew. The second of two at once is told what the first has written, and
-    nothing of either is lost."""
+    """Word the statement anew. The second of two at once is told what the first has written or
+    merged, and nothing of either is lost."""
     found = claim_to_edit(request.user, claim_id)
     claim = found.claim
+    merged = claim.pk != claim_id
+    if merged and request.method != "POST":
+        return redirect("claim_edit", claim.pk)
     form = StatementForm(
         request.POST or None, initial={"statement": claim.statement, "version": claim.version}
     )
@@ -35,6 +38,8 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
+            if merged:
+                raise Conflict(claim)
             restate(claim, given["statement"], given["version"])
         except StatedAlready as already:
             other = already.other
@@ -52,6 +57,7 @@ def edit(request: HttpRequest, claim_id: int) -> HttpResponse:
         "found": found,
         "form": form,
         "meanwhile": meanwhile,
+        "merged": merged,
         "other": other,
         "path": claim_path(claim.pk),
     }

@@ -75,14 +75,14 @@ def edit(request: HttpRequest, speaker_id: int) -> HttpResponse:
     current = found.speaker
     form = SpeakerForm(request.POST or None, initial=typed_about(current), speaker=current)
     differing: list[tuple[str, str, str]] = []
-    taken_by: Speaker | None = None
+    joins: dict[str, Any] | None = None
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
             saved = edit_speaker(current, form.about, form.cleaned_data["version"])
         except Refused as refused:
             form.add_error(refused.field or None, refused.message)
-            taken_by = refused.other if isinstance(refused, NameTaken) else None
+            joins = _joins(current, refused) if isinstance(refused, NameTaken) else None
         except Conflict as conflict:
             current, status = conflict.current, 409
             differing = about_words(form, current)
@@ -97,11 +97,23 @@ def edit(request: HttpRequest, speaker_id: int) -> HttpResponse:
         "form": form,
         "differing": differing,
         "is_conflict": status == 409,
-        "taken_by": taken_by,
-        "taken_by_path": speaker_path(taken_by.pk) if taken_by else "",
+        "joins": joins,
         "path": speaker_path(found.speaker.pk),
     }
     return render(request, "speakers/edit.html", context, status=422 if form.errors else status)
+
+
+def _joins(speaker: Speaker, taken: NameTaken) -> dict[str, Any]:
+    """The merge to offer: who is to be found by an alias takes in the other who has it; who is to
+    have the other's name is read as the other."""
+    other = taken.other
+    merged, into = (other, speaker) if taken.field == "aliases" else (speaker, other)
+    return {
+        "merged": merged,
+        "into": into,
+        "other": other,
+        "other_path": speaker_path(other.pk),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,8 @@ const table = new Map();
 let first = "";
 let timer = 0;
 
-const isOff = () => document.documentElement.dataset.shortcuts === "off";
+/** Has the person switched single-key shortcuts off? */
+export const isOff = () => document.documentElement.dataset.shortcuts === "off";
 
 /** Is the key part of what somebody types? */
 export const typing = (event) =>

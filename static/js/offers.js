@@ -1,6 +1,6 @@
 // What the editor offers to link to: picked with one key, a click or a tap; once more unpicks it.
 
-import { add, inDialog } from "./keys.js";
+import { add, inDialog, isOff } from "./keys.js";
 import "./renewed.js";
 
 const KEYS = "123456789";
@@ -41,10 +41,21 @@ settle();
 
 for (const number of KEYS) add({ [number]: () => pick(number) });
 
-// From within a text field, too: no single key, so it is never off. Alt makes other signs of
+// From within a text field with Alt: no single key, so it is never off. Alt makes other signs of
 // digits on some keyboards, so the key is told by its place.
-addEventListener("keydown", (event) => {
+function withAlt(event) {
   const number = event.code.startsWith("Digit") ? event.code.slice(5) : "";
-  if (!event.altKey || event.ctrlKey || event.metaKey || !KEYS.includes(number) || !number) return;
-  if (!inDialog() && pick(number)) event.preventDefault();
+  return event.altKey && !event.ctrlKey && !event.metaKey && KEYS.includes(number) ? number : "";
+}
+
+// The editor opens in the field for speakers: as long as it is empty, one key picks there, too.
+function inEmpty(event) {
+  const modified = event.altKey || event.ctrlKey || event.metaKey || isOff();
+  if (modified || event.target.id !== "edit-speakers" || event.target.value) return "";
+  return KEYS.includes(event.key) ? event.key : "";
+}
+
+addEventListener("keydown", (event) => {
+  const number = withAlt(event) || inEmpty(event);
+  if (number && !inDialog() && pick(number)) event.preventDefault();
 });

@@ -35,7 +35,14 @@ def test_a_denial_is_linked_to_an_allegation_by_keyboard(open_page: OpenPage, wo
         expect(offers(page).nth(n)).to_contain_text(words)
         expect(offers(page).nth(n).locator("kbd")).to_have_text(str(n + 1))
 
+    first = offers(page).nth(0)
+    page.keyboard.press("1")  # nothing is typed yet: one key picks
+    expect(first.get_by_role("checkbox")).to_be_checked()
+    page.keyboard.press("1")
+    page.get_by_label("Speakers").focus()
     page.keyboard.type("The works 2")  # in a text field, digits are digits
+    label = "node => getComputedStyle(node, '::before').content"
+    assert first.locator("kbd").evaluate(label) == '"Alt+"'
     expect(page.get_by_label("Speakers")).to_have_value("The works 2")
     page.keyboard.press("Backspace")
     page.keyboard.press("Backspace")

@@ -270,3 +270,20 @@ def test_the_summary_is_whole_when_printed(open_page: OpenPage, marked: World) -
     expect(page.locator("#kinds")).to_be_hidden()
     words = page.locator("#summary p.words").first
     assert words.evaluate("(p) => getComputedStyle(p).overflow") == "visible"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_mark_that_an_address_names_keeps_its_letter(
+    open_page: OpenPage, marked: World, scheme: str
+) -> None:
+    page = open_page(scheme=scheme)
+    alleged = Annotation.objects.get(kind="allegation")
+    page.goto(f"{marked.path}#a-{alleged.pk}")
+    letter = page.locator(f"[id='a-{alleged.pk}']").evaluate(
+        """mark => {
+          const style = getComputedStyle(mark, "::before");
+          return [style.content, style.color, style.backgroundColor];
+        }"""
+    )
+    assert letter[0] == '"A"'
+    assert letter[1] != letter[2]

@@ -116,7 +116,21 @@ class TestStatement:
         merge_claims(world.spilled, world.leaked)
         assert "It is merged into this one." in text(self.save(bob, world.leaked, SPILLED))
 
-    @pytest.mark.parametrize("given", ["", "x" * 501])
+    def test_who_words_a_claim_that_is_merged_meanwhile_is_told(
+        self, world: Claims, bob: Client
+    ) -> None:
+        merge_claims(world.spilled, world.leaked)
+        response = self.save(bob, world.spilled, "That it leaked")
+        page = text(response)
+        assert response.status_code == 409
+        assert f'merged meanwhile into “<span dir="auto">{LEAKED}</span>”' in page
+        assert ">\nThat it leaked</textarea>" in page
+        assert f'action="{path(world.leaked, "edit/")}"' in page
+        assert statement(world.leaked) == LEAKED
+        opened = bob.get(path(world.spilled, "edit/"))
+        assert opened.headers["Location"] == path(world.leaked, "edit/")
+
+    @pytest.mark.parametrize("given", ["", "x" * 501, "that …"])
     def test_what_is_no_statement_is_refused(self, world: Claims, bob: Client, given: str) -> None:
         response = self.save(bob, world.leaked, given)
         assert response.status_code == 422 and "errorlist" in text(response)
@@ -145,6 +159,14 @@ class TestBroader:
         assert f'name="broader" value="{world.leaked.pk}"' in page
         bob.post(path(world.spilled, "broader/"), {"broader": world.leaked.pk, "q": ""})
         assert Claim.objects.get(pk=world.spilled.pk).broader == world.leaked
+
+    def test_the_newest_are_offered_where_nothing_is_alike(
+        self, world: Claims, bob: Client
+    ) -> None:
+        page = text(bob.get(path(world.burned, "broader/")))
+        newest = [f'name="broader" value="{one.pk}"' for one in (world.spilled, world.leaked)]
+        assert page.index(newest[0]) < page.index(newest[1])
+        assert newest[0] not in text(bob.get(path(world.burned, "broader/?q=zebra")))
 
     def test_what_is_wrong_is_said(self, world: Claims, bob: Client) -> None:
         set_broader(world.spilled, world.leaked)

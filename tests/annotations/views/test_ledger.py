@@ -300,6 +300,7 @@ class TestReplySought:
         for data, said in (
             ({"on": ""}, "Say on which day"),
             ({"on": tomorrow}, "yet to come"),
+            ({"on": "0024-05-10"}, "is the year right?"),
             ({"on": "May"}, "Write the day as"),
             ({"status": "refused"}, "Select a valid choice"),
         ):

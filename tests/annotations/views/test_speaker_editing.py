@@ -78,17 +78,29 @@ def test_two_editors_lose_nothing(world: Affair) -> None:
 def test_a_name_of_somebody_else_offers_to_merge(world: Affair) -> None:
     odo, client = named("Odo Fenn"), signed_in(world.bob)
     Speaker.objects.filter(name="Ilse Marr").update(aliases=["the Mayor"])
-    for changes in ({"name": "ilse marr"}, {"aliases": "Fenn\nTHE  mayor"}):
+    for changes, offer in (
+        ({"name": "ilse marr"}, "Merge “Odo Fenn” into “Ilse Marr”"),
+        ({"aliases": "Fenn\nTHE  mayor"}, "Merge “Ilse Marr” into “Odo Fenn”"),
+    ):
         response = client.post(path(odo, "edit/"), fields(odo, **changes))
         page = response.content.decode()
         assert response.status_code == 422
-        assert "Merge “Odo Fenn” into “Ilse Marr”" in page
+        assert offer in page
         (typed,) = changes.values()
         assert str(typed).split()[0] in page
     assert page.index("THE mayor” is a name of “Ilse Marr” here") > page.index("Aliases")
     client.post(path(odo, "merge/"), {"into": "Ilse Marr"})
     odo.refresh_from_db()
     assert odo.canonical == named("Ilse Marr")
+
+
+def test_all_aliases_of_others_are_named_at_once(world: Affair) -> None:
+    odo = named("Odo Fenn")
+    Speaker.objects.filter(name="Ilse Marr").update(aliases=["the Mayor"])
+    given = fields(odo, aliases="the mayor\nReed Society")
+    page = signed_in(world.bob).post(path(odo, "edit/"), given).content.decode()
+    assert "“the mayor” is a name of “Ilse Marr” here." in page
+    assert "“Reed Society” is another speaker here." in page
 
 
 @pytest.mark.parametrize(
