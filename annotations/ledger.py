@@ -4,7 +4,7 @@ The ledger of a project is its claims, each with who alleges, who denies, in whi
 when. Postgres does the counting (`annotations.queries.ledger`), by these rules.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,6 +40,23 @@ def part_of(kind: str, flags: Collection[str], *, has_speakers: bool, is_relayed
     if "mention" in flags:
         return Part.MENTION
     return Part.RELAYED if is_relayed and not has_speakers else Part.ALLEGES
+
+
+def answering(several: Iterable[tuple[Part, frozenset[int]]]) -> list[bool]:
+    """Which of a claim's passages, each with the ids of its speakers, are denials that answer it.
+
+    None does that is by everybody's own: somebody else must have been heard alleging the claim
+    (else, where nobody does, reporting or mentioning it). Where nothing of the kind is recorded,
+    all denials count.
+    """
+    several = list(several)
+    alleged = {speakers for part, speakers in several if part == Part.ALLEGES}
+    told = {speakers for part, speakers in several if part in {Part.RELAYED, Part.MENTION}}
+    heard = alleged or told
+    return [
+        part == Part.DENIES and (not heard or any(not one & speakers for one in heard))
+        for part, speakers in several
+    ]
 
 
 class Voice(StrEnum):

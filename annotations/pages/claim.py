@@ -176,8 +176,8 @@ def _told(
                 path=ways.to_passage(passage.source.id, passage.id),
                 parts=excerpts(texts[passage.id], spans([passage], numbers)),
                 qualifier=qualifier(link, called),
-                aside=_aside(one.part),
-                voice=voice_words(voice(passage, targets)) if one.part == Part.DENIES else "",
+                aside=_aside(one),
+                voice=voice_words(voice(passage, targets)) if one.answers else "",
                 entry=entry(ways, to_this, replies, passage.source.id, called) if to_this else None,
                 besides=besides,
                 is_public=one.is_public,
@@ -203,12 +203,19 @@ def _answers(
     return replace(accusation, answers=tuple(to_this), gone=gone), tuple(besides)
 
 
-def _aside(part: Part) -> str:
+def _aside(one: Linked) -> str:
+    if one.part == Part.DENIES and not one.answers:
+        return _("By who alleges the same: counted as no answer.")
     return {
         Part.RELAYED: _("A report passed on: counted for nobody."),
         Part.MENTION: _("A mention of the allegation: counted for nobody."),
         Part.QUOTE: _("A quote: neither alleges nor denies it."),
-    }.get(part, "")
+    }.get(one.part, "")
+
+
+def _is_drawn(one: Linked) -> bool:
+    """What is counted has its mark on the timeline."""
+    return one.part == Part.ALLEGES or one.answers
 
 
 def _timed(everything: Sequence[Linked], number: int) -> list[Timed]:
@@ -216,7 +223,7 @@ def _timed(everything: Sequence[Linked], number: int) -> list[Timed]:
     names: dict[str, None] = {}
     timed = []
     for place, one in enumerate(everything):
-        if one.when is None or one.part not in {Part.ALLEGES, Part.DENIES}:
+        if one.when is None or not _is_drawn(one):
             continue
         name = one.publication or _("No publication named")
         if len(names) < LANES:
@@ -234,9 +241,7 @@ def _timed(everything: Sequence[Linked], number: int) -> list[Timed]:
 
 
 def _undated(everything: Sequence[Linked]) -> str:
-    undated = sum(
-        one.when is None and one.part in {Part.ALLEGES, Part.DENIES} for one in everything
-    )
+    undated = sum(one.when is None and _is_drawn(one) for one in everything)
     if not undated:
         return ""
     return ngettext(

@@ -23,6 +23,7 @@ from annotations.queries.same_words import (
 from annotations.spans import Extent
 from reader.access import Seat
 from reader.models import Article, Membership, Project, Role, uuid7
+from reader.queries.indexing import is_behind
 from reader.queries.stories import copies_of
 from reader.sameness import Grade
 from reader.search.sight import Sight
@@ -80,7 +81,8 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class SameWordsPage:
     """`back` leads to the passage. `kind` is what places are marked as, empty for words that nobody
-    has marked. `notice` stands where nothing could be looked for."""
+    has marked. `notice` stands where nothing could be looked for; `is_behind` where some articles
+    could not be looked through yet."""
 
     project: Project
     title: str
@@ -90,6 +92,7 @@ class SameWordsPage:
     also_in: tuple[Source, ...]
     sentences: list[Sentence]
     notice: str
+    is_behind: bool
 
 
 def passage_page(seat: Seat, annotation: Annotation) -> SameWordsPage:
@@ -154,6 +157,7 @@ class _Making:
             also_in=shown.copies(self.article.pk),
             sentences=[self._sentence(answer, shown, numbers) for answer in found],
             notice=notice,
+            is_behind=bool(found) and is_behind(),
         )
 
     def _sentence(self, answer: Answer, shown: "_Articles", numbers: Iterator[int]) -> Sentence:

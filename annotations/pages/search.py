@@ -23,6 +23,7 @@ from annotations.queries.searching import (
 )
 from reader.access import Visitor
 from reader.queries.feeds import shown_title
+from reader.queries.indexing import is_behind
 from reader.queries.lists import Chosen, chosen
 from reader.search import Query, parse
 from reader.search.sight import Sight
@@ -183,6 +184,8 @@ def _articles(asked: _Asked, notices: list[str]) -> ArticleList | None:
             _("This search is too broad to be answered at once. Add words, a phrase or a time.")
         )
         return None
+    if not found.found and is_behind():
+        notices.append(_("Some articles wait to be indexed and cannot be found yet."))
     several = listed(asked.visitor, [one.article for one in found.found], asked.chosen.projects)
     return ArticleList(
         shown=[

@@ -4,9 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from annotations.ledger import Part, part_of
+from annotations.ledger import Part, answering, part_of
 from annotations.models import (
     Anchor,
     AnchorMaker,
@@ -25,13 +27,15 @@ from reader.text import Document
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A passage of a claim, with no more than its place in a list and on a timeline takes."""
+    """A passage of a claim, with no more than its place in a list and on a timeline takes.
+    `answers` is for a denial that is not the accuser's own (`annotations.ledger.answering`)."""
 
     id: UUID
     part: Part
     publication: str
     when: Dated | None
     is_public: bool
+    answers: bool
 
 
 def linked(claim: Claim, *, public: bool) -> list[Linked]:
@@ -50,7 +54,11 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
         rows = in_public(rows)
     given = list(
         rows.annotate(
-            has_speakers=Exists(_named(AttributionRole.SPEAKER)),
+            speakers=ArraySubquery(
+                _named(AttributionRole.SPEAKER).values_list(
+                    Coalesce("speaker__canonical", "speaker")
+                )
+            ),
             is_relayed=Exists(_named(AttributionRole.RELAYED_BY)),
             start=Subquery(marked_at.values("start")[:1]),
         ).values(
@@ -61,7 +69,7 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
             "article__published_on",
             "article__published_precision",
             "article__publication__name",
-            "has_speakers",
+            "speakers",
             "is_relayed",
             "article",
             "start",
@@ -69,22 +77,30 @@ def linked(claim: Claim, *, public: bool) -> list[Linked]:
     )
     given.sort(key=lambda row: (row["article"], row["start"] or 0, row["pk"]))
     shown = None if public else set(in_public(_linked(claim)).values_list("pk", flat=True))
+    parts = [
+        part_of(
+            row["kind"],
+            row["flags"],
+            has_speakers=bool(row["speakers"]),
+            is_relayed=row["is_relayed"],
+        )
+        for row in given
+    ]
+    answers = answering(
+        (part, frozenset(row["speakers"])) for part, row in zip(parts, given, strict=True)
+    )
     found = [
         Linked(
             id=row["pk"],
-            part=part_of(
-                row["kind"],
-                row["flags"],
-                has_speakers=row["has_speakers"],
-                is_relayed=row["is_relayed"],
-            ),
+            part=part,
             publication=row["article__publication__name"] or "",
             when=dated(
                 row["said_on"], row["article__published_on"], row["article__published_precision"]
             ),
             is_public=shown is None or row["pk"] in shown,
+            answers=is_answer,
         )
-        for row in given
+        for row, part, is_answer in zip(given, parts, answers, strict=True)
     ]
     return sorted(found, key=lambda one: order(one.when))
 

@@ -15,6 +15,7 @@ from annotations.forms import AnnotationForm, LinkForm, LinkFormSet, links_from,
 from annotations.models import Annotation
 from annotations.pages.editor import editor_page
 from annotations.pages.history import history_page
+from annotations.pages.own_denials import counts_not
 from annotations.paths import article_path, passage_path
 from annotations.queries.passages import passages
 from annotations.services import editing, marking
@@ -35,14 +36,19 @@ def edit(request: HtmxRequest, annotation_id: UUID) -> HttpResponse:
         return _editor(request, found, status=422)
     try:
         fields, typed = form.fields_with(links_from(links, picks)), form.cleaned_data
-        editing.edit(annotation_id, typed["version"], fields, found.seat.user, reads=typed["reads"])
+        annotation = editing.edit(
+            annotation_id, typed["version"], fields, found.seat.user, reads=typed["reads"]
+        )
     except Refused as refusal:
         return _editor(request, found, refusal=refusal, status=422)
     except Conflict as conflict:
         return _editor(request, found, conflict=conflict.current, status=409)
-    annotation = found.annotation
+    note = counts_not(annotation)
     if request.htmx:
-        return updated(request, found.seat, annotation.article, said=_("Saved."))
+        said = f"{_('Saved.')} {note}".strip()
+        return updated(request, found.seat, annotation.article, said=said)
+    if note:
+        messages.warning(request, note)
     return redirect(passage_path(annotation.project, annotation.article_id, annotation.pk))
 
 

@@ -25,3 +25,8 @@ def backlog() -> Backlog:
     counted = SearchBacklog.objects.all()[: MOST_COUNTED + 1].count()
     since = SearchBacklog.objects.aggregate(first=Min("added_at"))["first"]
     return Backlog(min(counted, MOST_COUNTED), counted > MOST_COUNTED, since)
+
+
+def is_behind() -> bool:
+    """Whether there are articles that cannot be found yet, or not as they are now."""
+    return SearchBacklog.objects.exists()

@@ -18,6 +18,7 @@ from annotations.models import (
 )
 from annotations.passage import Passage
 from annotations.queries.answers import accusations
+from annotations.queries.claims import linked
 from annotations.queries.gone import gone_of_claims
 from annotations.queries.ledger import Asked, accounts, listing
 from annotations.queries.passages import in_public, passages
@@ -222,6 +223,11 @@ def test_each_row_says_what_accusations_say(seed: int, public: bool) -> None:
     rows = accounts(project, [claim.pk for claim in claims], public=public)
     found = {one.id: said(one) for one in rows}
     assert found == {id_: row for id_, row in wanted.items() if row is not None}
+
+    answers = {
+        claim.pk: sum(one.answers for one in linked(claim, public=public)) for claim in claims
+    }
+    assert {one.id: one.denials for one in rows} == {one.id: answers[one.id] for one in rows}
 
     listed = listing(project, Asked(), public=public)
     assert set(listed.ids) == {one.id for one in rows}

@@ -159,6 +159,28 @@ def test_a_denial_offers_allegations_and_takes_their_claims(client, bob, project
     assert claims[alleged.pk] == claims[denial.pk]
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_who_links_a_denial_to_its_own_speakers_allegation_is_told(
+    client, bob, project, article, headers
+):
+    alleged = make_mark(
+        project, article, "The works poisoned the river", "allegation", bob, speakers=["Ida"]
+    )
+    denial = make_mark(project, article, "The works denied", "denial", bob)
+    own = typed(kind="denial", pick=f"a-{alleged.pk}", speakers="Ida")
+    page = client.post(address(denial), own, headers=headers, follow=True).content.decode()
+    assert "It counts as no answer to “That the works poisoned the river”" in page
+    claim = ClaimLink.objects.get(annotation=denial).claim
+    told = client.get(f"/claims/{claim.pk}/").content.decode()
+    assert "By who alleges the same: counted as no answer." in told
+    assert "third party" not in told and "nobody is recorded as accused" not in told
+    others = typed(kind="denial", version=2, pick=f"a-{alleged.pk}", speakers="Bo Lind")
+    page = client.post(address(denial), others, headers=headers, follow=True).content.decode()
+    assert "counts as no answer" not in page
+    told = client.get(f"/claims/{claim.pk}/").content.decode()
+    assert "counted as no answer" not in told
+
+
 def test_fields_by_kind_keep_what_was_typed(client, bob, project, article, annotation):
     make_mark(project, article, "The works poisoned the river", "allegation", bob)
     asked = typed(kind="denial", claims=["That I typed"], speakers="Zoë")

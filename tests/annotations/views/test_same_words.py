@@ -45,6 +45,21 @@ def test_the_passage_itself_is_no_hit_and_the_same_article_is_said_to_be(dam: Da
     assert page.content.decode().count("In this same article") == 1
 
 
+def test_what_is_not_indexed_yet_is_said_and_not_called_absent(dam: Dam) -> None:
+    client = Client()
+    client.force_login(dam.bob)
+    waits = "Not every article has been looked through"
+    index_all()
+    assert waits not in client.get(dam.path).content.decode()
+    make_article(None, SAID, title="Same")
+    assert waits in client.get(dam.path).content.decode()
+    found = client.get("/search/", {"q": "zebra"}).content.decode()
+    assert "wait to be indexed and cannot be found yet" in found
+    index_all()
+    assert waits not in client.get(dam.path).content.decode()
+    assert "wait to be indexed" not in client.get("/search/", {"q": "zebra"}).content.decode()
+
+
 @pytest.mark.parametrize("user", ["charlie", None])
 def test_who_is_no_member_gets_nothing(dam: Dam, user: str | None) -> None:
     dam.project.visibility = Visibility.PUBLIC
