@@ -126,6 +126,7 @@ def claim_page(
             row.denial.line.who if row.denial else "",
             row.silence,
             row.gone,
+            note=row.denial.line.qualifier if row.denial else "",
         ),
         ledger_path=ledger_path(project),
         reply_path=ways.to_reply(),

@@ -19,8 +19,9 @@ TITLE_LIMIT = 90
 _NAME = 40
 _ANSWER = 100
 _GONE = 120
-# Of one that begins with accuser and denial, what either may take, and both together.
-_SIDE, _BOTH = 28, 87
+# Of a beginning that names accuser and denial, what the denier and a note on the denial may take,
+# and all of it.
+_SIDE, _NOTE, _BOTH = 28, 18, 87
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +33,32 @@ class Preview:
 
 
 def of_allegation(entry: Entry, *, is_mention: bool = False) -> Preview:
-    """Names the accuser, the accused and the denial, or says that none is recorded: an allegation
-    goes nowhere without them, not into a preview either."""
-    line, answer = entry.allegation, _answer(entry)
-    who = _who(line)
-    if not who:
-        start = _("Alleged, unattributed:")
-    elif is_mention:
-        start = _("%(who)s refers to an allegation:") % {"who": who}
-    else:
-        start = _("%(who)s alleges:") % {"who": who}
-    room = LIMIT - len(f"{start}  – {answer}")
-    kind = _("Mention of an allegation") if is_mention else labels().kinds[Kind.ALLEGATION]
-    title = _by(kind, line)
-    if entry.targets:
-        title = _("%(allegation)s against %(targets)s") % {
-            "allegation": title,
-            "targets": shorten(entry.targets, _NAME),
+    """Names the accuser, the accused and the denial, or says that none is recorded, before it says
+    what is alleged: an allegation goes nowhere without them, not into a preview either.
+
+    Returns:
+        Title and description, each with both sides in its first 90 characters.
+    """
+    line, first = entry.allegation, entry.answers[:1]
+    answer = _in_short(
+        *((first[0].who, first[0].qualifier) if first else ("", "")), entry.silence, entry.gone
+    )
+    who = _named(line.who)
+    if entry.targets and not is_mention:
+        who = _("%(who)s against %(targets)s") % {
+            "who": shorten(who, _SIDE),
+            "targets": entry.targets,
         }
-    return Preview(title, f"{start} {shorten(line.words, room)} – {answer}")
+    if is_mention:
+        frame = _("%(who)s refers to an allegation, %(answer)s")
+    else:
+        frame = _("Alleged by %(who)s, %(answer)s")
+    both = _both(frame, who, answer)
+    start, end = f"{both}{entry.silence[len(answer) :]}: ", ""
+    if not entry.silence:
+        start, end = f"{both}: ", f" – {_answer(entry)}"
+    room = LIMIT - len(start) - len(end)
+    return Preview(both, f"{start}{shorten(line.words, room)}{end}")
 
 
 def of_denial(denial: Line, answered: Sequence[Entry]) -> Preview:
@@ -73,7 +81,13 @@ def of_quote(quote: Line) -> Preview:
 
 
 def of_claim(
-    statement: str, accusers: str, denier: str, silence: str, gone: Sequence[str] = ()
+    statement: str,
+    accusers: str,
+    denier: str,
+    silence: str,
+    gone: Sequence[str] = (),
+    *,
+    note: str = "",
 ) -> Preview:
     """Names accuser and denial before it says what is alleged: who sees only the beginning, sees
     both sides.
@@ -83,23 +97,13 @@ def of_claim(
         denier: who denies it first; empty where nobody does.
         silence: what is said then.
         gone: what is said of denials that are shown no longer.
+        note: what limits the denial, such as "unsure".
 
     Returns:
         Title and description, each with both sides in its first 90 characters.
     """
-    if denier:
-        answer = _("denied by %(who)s") % {"who": shorten(denier, _SIDE)}
-    elif gone:
-        answer = _("a denial is shown no longer")
-    else:
-        answer = silence.partition(" (")[0] or _("nothing is said to it")
-    room = (
-        _BOTH - len(answer) - len(_("Alleged by %(who)s, %(answer)s") % {"who": "", "answer": ""})
-    )
-    both = _("Alleged by %(who)s, %(answer)s") % {
-        "who": shorten(accusers or _("nobody named"), min(_SIDE, room)),
-        "answer": answer,
-    }
+    answer = _in_short(denier, note, silence, gone)
+    both = _both(_("Alleged by %(who)s, %(answer)s"), _named(accusers), answer)
     title = f"{both}. {_('Alleged:')} {statement}"
     end = f" {capfirst(silence)}." if silence else ""
     if gone and not denier:
@@ -107,6 +111,29 @@ def of_claim(
     start = f"{both}. {_('Alleged:')} "
     room = LIMIT - len(start) - len(end)
     return Preview(shorten(title, TITLE_LIMIT), f"{start}{shorten(statement, room)}{end}")
+
+
+def _in_short(denier: str, note: str, silence: str, gone: Sequence[str]) -> str:
+    """ "denied by Ana Reyes (unsure)", "no denial recorded in this project" """
+    if not denier:
+        if gone:
+            return _("a denial is shown no longer")
+        return silence.partition(" (")[0] or _("nothing is said to it")
+    if denier == labels().unattributed:
+        answer = _("denied, unattributed")
+    else:
+        answer = _("denied by %(who)s") % {"who": shorten(denier, _SIDE)}
+    return f"{answer} ({shorten(note, _NOTE)})" if note else answer
+
+
+def _named(who: str) -> str:
+    return _("nobody named") if who in {"", labels().unattributed} else who
+
+
+def _both(frame: str, who: str, answer: str) -> str:
+    """Both sides, short enough for a title and for the beginning of a description."""
+    room = _BOTH - len(frame % {"who": "", "answer": answer})
+    return frame % {"who": shorten(who, room), "answer": answer}
 
 
 def of_page(title: str, about: str, counts: Sequence[KindCount]) -> Preview:
@@ -147,8 +174,6 @@ def _denies(line: Line, more: int = 0) -> str:
 def _answer(entry: Entry) -> str:
     if not entry.answers and entry.gone:
         return shorten(capfirst(entry.gone[0]), _GONE)
-    if not entry.answers:
-        return f"{capfirst(entry.silence)}."
     first, *more = entry.answers
     start = _denies(first, len(more))
     return f"{start} {shorten(first.words, _ANSWER - len(start) - 1)}"

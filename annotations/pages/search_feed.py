@@ -17,6 +17,7 @@ from annotations.models import Annotation, Kind
 from annotations.pages.atom import AtomEntry, AtomFeed, write
 from annotations.pages.found import ShownPassage, shown_passages
 from annotations.pages.library import Entry, entry
+from annotations.pages.preview import of_allegation
 from annotations.paths import search_path
 from annotations.queries.library import listed
 from annotations.queries.searching import (
@@ -115,12 +116,19 @@ def _passage_entries(found: Sequence[FoundPassage], absolute: Absolute) -> Itera
     for one in shown:
         yield AtomEntry(
             id=one.id.urn,
-            title=f"{one.heading} · {one.title}",
+            title=f"{_heading(one)} · {one.title}",
             link=absolute(one.path),
             updated=max(changed[id_] for id_ in (one.id, *one.denials)),
             summary=render_to_string("search/_atom_passage.html", {"found": one}),
             category=one.kind,
         )
+
+
+def _heading(one: ShownPassage) -> str:
+    """Feed readers list titles alone: with an allegation goes what is said to it."""
+    if one.answered is None:
+        return one.heading
+    return of_allegation(one.answered, is_mention=one.is_mention).title
 
 
 def _updated(shown: Sequence[ShownPassage]) -> dict[UUID, datetime]:

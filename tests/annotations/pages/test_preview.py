@@ -1,5 +1,7 @@
 """Previews: both sides fit into what is shown of a link."""
 
+from dataclasses import replace
+
 import pytest
 
 from annotations.pages.counts import kind_counts
@@ -39,8 +41,16 @@ def entry(allegation: Line, *answers: Line, targets: str = "the yard") -> Entry:
 
 def test_accuser_accused_and_denial_are_named() -> None:
     preview = of_allegation(entry(line(), line("Bo Lind", "“We did not.”")))
-    assert preview.title == "Allegation by Ana Reyes against the yard"
-    assert preview.description == "Ana Reyes alleges: “They knew.” – Bo Lind denies: “We did not.”"
+    assert preview.title == "Alleged by Ana Reyes against the yard, denied by Bo Lind"
+    assert preview.description == (f"{preview.title}: “They knew.” – Bo Lind denies: “We did not.”")
+
+
+def test_what_limits_a_denial_is_said() -> None:
+    denial = replace(line("Bo Lind"), qualifier="unsure")
+    assert of_allegation(entry(line(), denial)).title.endswith("denied by Bo Lind (unsure)")
+    of_it = of_claim("That it leaked", "Ana Reyes", "Bo Lind", "", note="unsure")
+    for said in (of_it.title, of_it.description):
+        assert said.startswith("Alleged by Ana Reyes, denied by Bo Lind (unsure). Alleged: That")
 
 
 def test_several_denials_are_counted() -> None:
@@ -52,14 +62,15 @@ def test_several_denials_are_counted() -> None:
 
 def test_silence_is_said_whole_however_long_the_allegation_is() -> None:
     preview = of_allegation(entry(line(LONG, LONG), targets=LONG))
-    assert preview.description.endswith(f"No{SILENCE[2:]}.")
+    assert f", {SILENCE}: word" in preview.description
     assert len(preview.description) <= LIMIT
+    assert preview.title.endswith(", no denial recorded in this project")
 
 
 def test_long_words_leave_room_for_the_denial() -> None:
     preview = of_allegation(entry(line(LONG, LONG), line(LONG, LONG), line()))
     alleged, _, denied = preview.description.partition(" – ")
-    assert "word … alleges: word" in alleged.replace("word…", "word …")
+    assert ": word" in alleged
     assert "denies (1 more): word" in denied
     assert len(preview.description) <= LIMIT
 
@@ -67,9 +78,9 @@ def test_long_words_leave_room_for_the_denial() -> None:
 def test_nobody_is_made_up_where_nobody_says_it() -> None:
     unattributed = line("unattributed")
     preview = of_allegation(entry(unattributed, unattributed, targets=""))
-    assert preview.title == "Allegation"
+    assert preview.title == "Alleged by nobody named, denied, unattributed"
     assert preview.description == (
-        "Alleged, unattributed: “They knew.” – Denied, unattributed: “They knew.”"
+        f"{preview.title}: “They knew.” – Denied, unattributed: “They knew.”"
     )
     assert of_quote(unattributed).description == "Unattributed: “They knew.”"
     assert of_denial(unattributed, []).description == "Denied, unattributed: “They knew.”"
@@ -77,8 +88,9 @@ def test_nobody_is_made_up_where_nobody_says_it() -> None:
 
 def test_a_mention_alleges_nothing() -> None:
     preview = of_allegation(entry(line()), is_mention=True)
-    assert preview.title.startswith("Mention of an allegation by Ana Reyes")
-    assert preview.description.startswith("Ana Reyes refers to an allegation: ")
+    start = "Ana Reyes refers to an allegation, no denial recorded"
+    assert preview.title.startswith(start)
+    assert preview.description.startswith(start)
 
 
 def test_a_denial_names_whose_allegation_it_answers() -> None:
@@ -117,6 +129,22 @@ def test_words_are_cut_at_a_word_and_quotations_closed(words: str, limit: int, s
 WHO = ["", "Ana Reyes", "The People’s Committee for the Rivers of the Lower Valley", LONG]
 STATEMENTS = ["That it leaked", f"That {LONG}"]
 SILENCES = [SILENCE, "1 denial recorded in this project, withdrawn from public view (9 articles)"]
+
+
+@pytest.mark.parametrize("targets", WHO)
+@pytest.mark.parametrize("denier", WHO)
+@pytest.mark.parametrize("accuser", WHO[1:])
+@pytest.mark.parametrize("is_mention", [False, True])
+def test_an_allegation_names_accuser_and_denial_in_its_first_90_characters(
+    accuser: str, denier: str, targets: str, is_mention: bool
+) -> None:
+    answers = [replace(line(denier), qualifier="part of it: all of it")] if denier else []
+    preview = of_allegation(entry(line(accuser), *answers, targets=targets), is_mention=is_mention)
+    assert len(preview.title) <= TITLE_LIMIT and len(preview.description) <= LIMIT
+    answer = f"denied by {denier.split()[0]}" if denier else "no denial recorded in this project"
+    for seen in (preview.title, preview.description[:90]):
+        assert accuser.split()[0] in seen and answer in seen
+        assert "They knew" not in seen.partition(answer)[0]
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
