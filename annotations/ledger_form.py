@@ -15,6 +15,11 @@ _ORDERS = [
     ("latest", gettext_lazy("Latest word first")),
     ("articles", gettext_lazy("Most articles first")),
     ("statement", gettext_lazy("By the alphabet")),
+    ("unanswered", gettext_lazy("Without a denial first")),
+    ("sought", gettext_lazy("By reply: sought first")),
+    ("speaker", gettext_lazy("By who alleges it")),
+    ("target", gettext_lazy("By who is accused")),
+    ("publication", gettext_lazy("By publication")),
 ]
 
 

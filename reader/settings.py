@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "reader.middleware.Preferences",
+    "reader.middleware.OnlyByForm",
     "reader.middleware.MovedProjects",
 ]
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, gettext_lazy
 
 from annotations.models import Annotation, AttributionRole, Claim, Fragment, Scope, Speaker
@@ -155,5 +157,5 @@ def _shown(value: Any) -> str:
     if value is True:
         return _("yes")
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
+        return date_format(localtime(value), "DATETIME_FORMAT")
     return ", ".join(value) if isinstance(value, list) else str(value)

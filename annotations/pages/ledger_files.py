@@ -12,10 +12,10 @@ from annotations.pages.ledger import firsts, since, when
 from annotations.pages.ledger_words import gap_words
 from annotations.pages.summary import gone_words, silence
 from annotations.passage import Named, Passage
-from annotations.paths import claim_path
+from annotations.paths import annotation_path, claim_path
 from annotations.queries.answers import reading
 from annotations.queries.ledger import Asked, every_account, first_passages, listing
-from annotations.timing import Dated
+from annotations.timing import Dated, Gap
 from reader import dates
 from reader.access import Seat
 
@@ -28,7 +28,7 @@ class FileRow:
     is, "said" or "published". Either a denial is there, or what became of it, or `silence` says
     that none is recorded.
 
-    `days_to_first_denial` only where both days are known and the denial came later.
+    `days_to_first_denial` only where both days are known and the denial did not come before.
     """
 
     alleged: str
@@ -48,6 +48,9 @@ class FileRow:
     first_denial_part: str
     first_denial_unsure: bool
     first_denial_from: str
+    first_denial_article: str
+    first_denial_publication: str
+    first_denial_address: str
     time_to_first_denial: str
     days_to_first_denial: int | None
     denials: int
@@ -92,7 +95,8 @@ def as_json(seat: Seat, asked: Asked, absolute: Absolute) -> Iterator[bytes]:
         "caution": CAUTION,
         "articles_read": read.articles,
         "latest_article": dates.machine(read.latest, read.latest_precision),
-        "totals": asdict(totals),
+        # As on the page: claims whose denial is gone, or that nobody was read to allege.
+        "totals": asdict(totals) | {"neither": totals.neither},
     }
     yield json.dumps(head, ensure_ascii=False)[:-1].encode() + b', "claims": ['
     separator = ""
@@ -148,8 +152,11 @@ def _row(
         first_denial_part=link.part if link else "",
         first_denial_unsure=bool(link and link.unsure),
         first_denial_from=voice(denied, [one.id for one in account.accused]) if denied else "",
+        first_denial_article=denied.source.title if denied else "",
+        first_denial_publication=denied.source.publication if denied else "",
+        first_denial_address=absolute(annotation_path(denied.id)) if denied else "",
         time_to_first_denial=gap_words(gap) if denied and account.allegations else "",
-        days_to_first_denial=gap.days,
+        days_to_first_denial=0 if gap.gap == Gap.SAME_DAY else gap.days,
         denials=account.denials,
         denials_shown_no_longer=gone_words(account.gone),
         silence=silence(read) if account.is_unanswered else "",

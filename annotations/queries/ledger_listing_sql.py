@@ -11,8 +11,11 @@ WITH {marked}, facts AS (
            max(on_day) FILTER (WHERE part IN ('alleges', 'denies')) AS last_day,
            count(DISTINCT article_id) FILTER (WHERE part = 'alleges') AS articles
       FROM seen GROUP BY claim
+), named AS (
+    {names}
 ), everything AS MATERIALIZED (
-    SELECT c.id, c.statement, f.first_day, f.last_day, coalesce(f.articles, 0) AS articles,
+    SELECT c.id, c.statement, named.name,
+           f.first_day, f.last_day, coalesce(f.articles, 0) AS articles,
            coalesce(r.is_alleged, false) AS is_alleged,
            a.claim IS NOT NULL AS is_answered,
            r.claim IS NOT NULL AND a.claim IS NULL
@@ -23,6 +26,7 @@ WITH {marked}, facts AS (
       LEFT JOIN recorded r ON r.claim = c.id
       LEFT JOIN answers a ON a.claim = c.id
       LEFT JOIN seeking s ON s.claim = c.id
+      LEFT JOIN named ON named.claim = c.id
      WHERE c.project_id = %(project)s AND c.canonical_id IS NULL AND ({in_sight})
 ), numbered AS (
     SELECT c.id, row_number() OVER (ORDER BY {order}) AS n FROM everything c WHERE {asked}
@@ -38,14 +42,49 @@ SELECT ARRAY(SELECT id FROM page ORDER BY n), (SELECT count(*) FROM numbered),
   FROM everything
 """
 
+_NEWEST = "c.first_day DESC NULLS LAST, c.id DESC"
+_BY_NAME = f"c.name NULLS LAST, {_NEWEST}"
+
 ORDERS = {
-    "newest": "c.first_day DESC NULLS LAST, c.id DESC",
+    "newest": _NEWEST,
     "oldest": "c.first_day NULLS LAST, c.id",
     "latest": "c.last_day DESC NULLS LAST, c.id DESC",
     "articles": "c.articles DESC, c.id DESC",
     "statement": "lower(c.statement), c.id",
+    "unanswered": f"c.is_unanswered DESC, {_NEWEST}",
+    "sought": f"array_position(ARRAY['sought', 'declined', 'replied'], c.sought), {_NEWEST}",
+    "speaker": _BY_NAME,
+    "target": _BY_NAME,
+    "publication": _BY_NAME,
 }
-"""The ways in which a ledger can be sorted, newest allegation first without any choice."""
+"""The ways in which a ledger can be sorted, newest allegation first without any choice. A reply
+that was asked for and has not come stands before one that was declined or given."""
+
+# By whose name a claim is sorted: whoever its row names first.
+_FIRST_NAME = """
+    SELECT claim, (array_agg(lower(name) ORDER BY since NULLS LAST, position, name, id))[1] AS name
+      FROM (SELECT m.claim, s.id, s.name, min(m.on_day) AS since, min(w.position) AS position
+              FROM seen m
+              JOIN recorded r ON r.claim = m.claim
+              JOIN names w ON w.annotation_id = m.id
+              JOIN annotations_speaker s ON s.id = w.speaker
+             WHERE w.role = '{role}' AND {heard} GROUP BY 1, 2, 3) one
+     GROUP BY claim"""
+
+_NAMES = {
+    "speaker": _FIRST_NAME.format(role="speaker", heard="m.part = 'alleges'"),
+    "target": _FIRST_NAME.format(
+        role="target",
+        heard="""CASE WHEN r.is_alleged THEN m.part = 'alleges'
+                      ELSE m.part IN ('relayed', 'mention') END""",
+    ),
+    "publication": """
+    SELECT m.claim,
+           (array_agg(lower(p.name) ORDER BY m.on_day NULLS LAST, p.name))[1] AS name
+      FROM seen m JOIN reader_publication p ON p.id = m.publication_id
+     WHERE m.part IN ('alleges', 'relayed', 'mention') GROUP BY m.claim""",
+}
+_NO_NAMES = "SELECT NULL::bigint AS claim, NULL::text AS name WHERE false"
 
 # The claims of which one of the passages names somebody who is called so. Readers find those who
 # were merged into somebody else by a name that something public says, only.
@@ -103,6 +142,7 @@ def listing_sql(order: str, asked: Iterable[str]) -> str:
     return _LISTING.format(
         marked=marked_sql(some=False),
         in_sight=IN_SIGHT,
+        names=_NAMES.get(order, _NO_NAMES),
         order=ORDERS.get(order, ORDERS["newest"]),
         asked=" AND ".join(ASKED[name] for name in asked) or "true",
     )

@@ -68,7 +68,9 @@ class TestAccess:
 
     def test_what_undoes_takes_a_post(self, world: Claims, bob: Client) -> None:
         for one in (f"merge/{world.spilled.pk}/", "unmerge/", "broader/0/"):
-            assert bob.get(path(world.leaked, one)).status_code == 405
+            response = bob.get(path(world.leaked, one))
+            assert (response.status_code, response["Allow"]) == (405, "POST")
+            assert "Only a button does this" in text(response)
 
     def test_claims_of_other_projects_are_no_choice(self, world: Claims, bob: Client) -> None:
         other = Project.objects.create(slug="other", name="Other")

@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from annotations.models import Annotation, ClaimLink
 from annotations.services.extents import change_extent
@@ -280,7 +282,8 @@ def test_the_history_says_who_changed_what_from_what_to_what(
     client.post(address(annotation, "annotation_extent"), sent | {"exact": place.exact})
     client.post(address(annotation, "annotation_delete"))
     newest, *rest = lines(client, annotation)
-    assert newest[:3] == ("Alice", "Deleted", "")
+    at = Annotation.objects.get(pk=annotation.pk).deleted_at
+    assert newest == ("Alice", "Deleted", "", date_format(localtime(at), "DATETIME_FORMAT"))
     assert rest[0] == (
         "Alice",
         "Words",

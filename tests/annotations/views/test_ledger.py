@@ -96,6 +96,11 @@ def test_a_private_project_is_there_for_its_members_alone(world: Affair, claim: 
         ("?sought=not_sought", [BURNED, CLAIM]),
         ("?order=statement", [BURNED, CLAIM]),
         ("?order=oldest", [CLAIM, BURNED]),
+        ("?order=unanswered", [BURNED, CLAIM]),
+        ("?order=speaker", [BURNED, CLAIM]),
+        ("?order=target", [BURNED, CLAIM]),
+        ("?order=publication", [BURNED, CLAIM]),
+        ("?order=sought", [BURNED, CLAIM]),
         ("?without=on&speaker=fenn", []),
     ],
 )
@@ -155,12 +160,14 @@ def test_a_file_of_everything_is_no_answer_to_what_is_asked_wrongly(
 def test_the_files_say_the_same(world: Affair) -> None:
     found = json.loads(text("/projects/tannery/ledger.json"))
     assert found["articles_read"] == 2 and found["latest_article"] == "2024-05-09"
-    assert found["totals"]["unanswered"] == 1
+    assert (found["totals"]["unanswered"], found["totals"]["neither"]) == (1, 0)
     burned, poured = found["claims"]
     assert burned["silence"] == SILENCE[0].lower() + SILENCE[1:]
     assert (poured["alleged_by"], poured["denied_by"]) == (["Reed Society"], ["Odo Fenn"])
     assert poured["first_denial_words"] == DENIED
     assert (poured["time_to_first_denial"], poured["days_to_first_denial"]) == ("1 day later", 1)
+    assert poured["first_denial_article"] == world.later.title
+    assert poured["first_denial_address"].endswith(f"/annotations/{world.denied.pk}/")
     assert poured["address"].endswith(f"/claims/{Claim.objects.get(statement=CLAIM).pk}/")
     (row,) = csv.DictReader(StringIO(text("/projects/tannery/ledger.csv?text=dye")))
     assert row["first_denial_words"] == DENIED and row["silence"] == ""

@@ -109,6 +109,7 @@ def reading_pages(world: Affair) -> list[Visit]:
         Visit("add_address", "/articles/add/address/?url=http://10.0.0.1/", alice, press("Fetch")),
         Visit("edit_article", f"/articles/{world.article.pk}/edit/?project=tannery", alice),
         Visit("404", "/nowhere/"),
+        Visit("405", f"/annotations/{world.alleged.pk}/restore/"),
     ]
 
 
