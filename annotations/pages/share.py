@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from annotations.access import OpenShare
 from annotations.answers import Said
-from annotations.models import Anchor, AnchorMaker, Annotation, Kind, Share
+from annotations.models import Anchor, AnchorMaker, Annotation, Claim, Kind, Share
 from annotations.pages import preview
 from annotations.pages.cards import Card, card
 from annotations.pages.corrections import corrected
@@ -21,6 +22,7 @@ from annotations.pages.summary import Entry, entries, entry, line
 from annotations.passage import Passage
 from annotations.paths import InShare
 from annotations.queries.answers import accusations, reading
+from annotations.queries.claim_history import earlier_statements
 from annotations.queries.corrections import corrections
 from annotations.queries.library import Listed, list_articles
 from annotations.queries.passages import in_public, passages
@@ -35,6 +37,7 @@ from reader.queries.walk import Cursor, Sources
 class SharedPassage:
     """One annotation, alone on its page.
 
+    `earlier` are former statements of its claims, which readers could see, each until a day.
     `parts` are HTML: the passage in its sentence. An allegation has its `entry`, a denial the
     `answered` allegations. Where it is withdrawn, `notice` stands instead of all of it.
     """
@@ -46,6 +49,7 @@ class SharedPassage:
     published_machine: str
     notice: Notice | None
     card: Card | None
+    earlier: list[tuple[str, str]]
     parts: list[str]
     entry: Entry | None
     answered: Summary
@@ -90,7 +94,8 @@ class SharedProject:
 
 
 def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) -> SharedPassage:
-    """The page of a shared annotation: nine queries at most."""
+    """The page of a shared annotation: ten queries at most, and two for each claim that was worded
+    anew."""
     project, ways = opened.project, InShare(opened.share, opened.project)
     found = passages(in_public(Annotation.objects.filter(pk=annotation.pk)), for_readers=True)
     passage = found[0] if found else None
@@ -104,6 +109,7 @@ def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) 
         published_machine=dates.machine(article.published_on, article.published_precision),
         notice=None if passage else notice_on(annotation),
         card=_card(opened, ways, passage) if passage else None,
+        earlier=_earlier(passage) if passage else [],
         parts=_in_context(passage) if passage else [],
         entry=alleged,
         answered=grouped(answered),
@@ -158,6 +164,17 @@ def _card(opened: OpenShare, ways: InShare, passage: Passage) -> Card:
         to_claim=ways.to_claim,
         corrected=corrected(corrections([passage]).get(passage.id)),
     )
+
+
+def _earlier(passage: Passage) -> list[tuple[str, str]]:
+    """Claims are shown as they are worded today: who saw them otherwise can see how."""
+    claims = Claim.objects.filter(pk__in=passage.claim_ids, version__gt=1).order_by("pk")
+    return [
+        (was.statement, dates.show(localdate(was.at), "day"))
+        for claim in claims
+        for was in earlier_statements(claim, public=True)
+        if was.at
+    ]
 
 
 def _on_both_sides(ways: InShare, passage: Passage) -> tuple[Entry | None, list[Entry]]:

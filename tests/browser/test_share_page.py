@@ -70,7 +70,7 @@ def test_a_shared_project_is_walked_without_script(live_server, phone: Page, wor
     expect(phone.get_by_text(DENIED)).to_be_visible()
     phone.get_by_role("link", name="Dye in the river").click()
     expect(phone.get_by_role("heading", name="Dye in the river")).to_be_visible()
-    phone.get_by_role("link", name=DENIED).click()
+    phone.locator("#summary").get_by_role("link", name=DENIED).click()
     expect(phone.get_by_role("heading", name="The yard answers")).to_be_visible()
     passage = phone.url.partition("#")[2]
     expect(phone.locator(f"[id='{passage}']")).to_have_count(1)

@@ -4,11 +4,15 @@ import re
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from annotations.models import Claim, Share, Speaker
+from annotations.services.claim_edits import restate
 from annotations.services.merging import merge
 from annotations.services.withdrawals import withdraw
+from reader import dates
 from tests.annotations.affair import ALLEGED, CLAIM, DENIED, Affair, affair
+from tests.annotations.past import since_yesterday
 from tests.clients import signed_in
 from tests.factories import make_mark
 
@@ -113,3 +117,18 @@ def test_a_reply_under_it_is_to_the_project_and_shows_no_other_passage(
     page = Client().get(f"/share/{share.code}/reply/?annotation={hidden.pk}").content.decode()
     assert "Nobody else spoke." not in page
     assert Client().get(f"/share/{share.code}/articles/{world.article.pk}/").status_code == 404
+
+
+def test_a_shared_allegation_says_that_its_claim_was_worded_anew(
+    world: Affair, claim: Claim
+) -> None:
+    share = world.share(world.alleged)
+    since_yesterday()
+    before = Client().get(f"/share/{share.code}/").content.decode()
+    assert "worded the claim anew" not in before
+    restate(claim, "That dye got into the river", 1)
+    page = Client().get(f"/share/{share.code}/").content.decode()
+    assert "That dye got into the river" in page
+    today = dates.show(localdate(), "day")
+    assert f"Corrected on {today}: the project worded the claim anew." in page
+    assert f'<span dir="auto">{CLAIM}</span>' in page

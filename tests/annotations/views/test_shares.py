@@ -199,8 +199,8 @@ def test_the_number_of_queries_does_not_grow_with_the_marks(
             speakers=["Nobody"], claims=[CLAIM],
         )  # fmt: skip
     for of, at_most in [
-        (world.alleged, 9),
-        (world.denied, 10),
+        (world.alleged, 10),
+        (world.denied, 11),
         (world.article, 9),
         (world.project, 13),
     ]:
