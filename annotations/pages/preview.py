@@ -149,6 +149,12 @@ def of_page(title: str, about: str, counts: Sequence[KindCount]) -> Preview:
     )
 
 
+def of_project(name: str, description: str) -> Preview:
+    """What a project is about; numbers change too often for those who keep previews."""
+    about = description or _("What was said, alleged and denied, in the exact words.")
+    return of_page(name, about, [])
+
+
 def _who(line: Line) -> str:
     """Who said it, shortened; empty where nobody is named at all."""
     return "" if line.who == labels().unattributed else shorten(line.who, _NAME)

@@ -19,6 +19,7 @@ from annotations.pages.charts import month_chart
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.ledger_top import Top, ledger_top
 from annotations.pages.library import Entry, entry
+from annotations.pages.preview import Preview, of_project
 from annotations.paths import search_path
 from annotations.queries.answers import reading
 from annotations.queries.changes import undecided_count
@@ -101,6 +102,10 @@ class ProjectPage:
     older: str
     search_path: str
     front: Front | None
+
+    @property
+    def preview(self) -> Preview:
+        return of_project(self.project.name, self.project.description)
 
 
 def project_page(seat: Seat, before: str = "") -> ProjectPage:

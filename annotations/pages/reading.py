@@ -15,6 +15,7 @@ from annotations.pages.labels import labels
 from annotations.pages.layers import excerpts, numbered, spans
 from annotations.pages.linked_names import linked, linked_who
 from annotations.pages.pictures import shown_pictures
+from annotations.pages.preview import Preview, of_page
 from annotations.pages.stories import AlsoIn, also_in
 from annotations.pages.summary import entries
 from annotations.passage import Passage
@@ -65,6 +66,13 @@ class ReadingPage:
     withdrawn_passages: tuple[Notice, ...]
     other_projects: list[Project]
     also_in: list[AlsoIn]
+
+    @property
+    def preview(self) -> Preview:
+        """What a chat or a social network shows of the page: numbers, never one side alone."""
+        publication = self.article.publication.name if self.article.publication else ""
+        about = " · ".join(filter(None, [publication, self.published]))
+        return of_page(self.article.title, about, [] if self.is_hidden else self.counts)
 
     @property
     def times_changed(self) -> int:

@@ -63,7 +63,6 @@ class SharedPassage:
 class SharedArticle:
     share: Share
     page: ReadingPage
-    preview: Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +122,7 @@ def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) 
 def shared_article(opened: OpenShare, article: Article) -> SharedArticle:
     """The reading page as any reader sees it, with links that stay within the share."""
     page = reading_page(opened.seat, article, InShare(opened.share, opened.project))
-    about = " · ".join(
-        filter(None, [article.publication.name if article.publication else "", page.published])
-    )
-    return SharedArticle(
-        opened.share,
-        page,
-        preview.of_page(article.title, about, [] if page.is_hidden else page.counts),
-    )
+    return SharedArticle(opened.share, page)
 
 
 def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
@@ -138,7 +130,6 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
     project, ways = opened.project, InShare(opened.share, opened.project)
     cursor = Cursor.parse(before)
     found = list_articles(opened.seat.visitor, [project], Sources(projects=[project]), after=cursor)
-    about = _("What was said, alleged and denied, in the exact words.")
     return SharedProject(
         share=opened.share,
         project=project,
@@ -148,7 +139,7 @@ def shared_project(opened: OpenShare, before: str = "") -> SharedProject:
         replies=project_replies(project),
         is_first=cursor is None,
         older=f"?{urlencode({'before': found.next})}" if found.next else "",
-        preview=preview.of_page(project.name, project.description or about, []),
+        preview=preview.of_project(project.name, project.description),
         reply_path=ways.to_reply(),
     )
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
-from annotations.models import ClaimPair, Verdict
+from annotations.models import Claim, ClaimPair, Verdict
 from reader.models import Project
 
 PAGE = 10
@@ -213,3 +214,16 @@ def verdict_on(first: int, second: int) -> Verdict | None:
     kept = ClaimPair.objects.filter(first=first, second=second).values_list("verdict", flat=True)
     found = kept.first()
     return Verdict(found) if found else None
+
+
+def judgement(one: Claim, other: Claim) -> ClaimPair | None:
+    """What was last judged of two claims, or of claims that were merged into them."""
+
+    def they_are(first: Claim, second: Claim) -> Q:
+        return (Q(first=first) | Q(first__canonical=first)) & (
+            Q(second=second) | Q(second__canonical=second)
+        )
+
+    either = they_are(one, other) | they_are(other, one)
+    pairs = ClaimPair.objects.select_related("decided_by").filter(either)
+    return pairs.order_by("-decided_at").first()

@@ -13,6 +13,7 @@ from annotations.models import Claim
 from annotations.pages.claim_sides import beside, sides
 from annotations.pages.claim_split import split_page
 from annotations.paths import claim_path
+from annotations.queries.claim_pairs import judgement
 from annotations.queries.claim_picks import is_same, picked, picks, stated
 from annotations.services.claim_edits import StatedAlready
 from annotations.services.claim_merges import merge_claims
@@ -51,6 +52,7 @@ def merge(request: HttpRequest, claim_id: int) -> HttpResponse:
     context = {
         "found": found,
         "sides": beside(both[found.claim.pk], both[other.pk]),
+        "judged": judgement(found.claim, other),
         "path": claim_path(found.claim.pk),
         "next": there(request, ""),
         "error": error,

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotations.ledger_form import LedgerForm
 from annotations.pages.ledger import ledger_page
 from annotations.pages.ledger_files import FILES
+from annotations.pages.preview import of_project
 from annotations.parameters import number_from
 from annotations.queries.ledger import Asked
 from annotations.queries.offers import ledger_publications, ledger_speakers
@@ -46,7 +47,14 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, here: Seat, content: str, status: int = 200) -> HttpResponse:
-    context = {"project": here.project, "seat": here, "content": mark_safe(content)}
+    project = here.project
+    name = _("Ledger: %(project)s") % {"project": project.name}
+    context = {
+        "project": project,
+        "seat": here,
+        "content": mark_safe(content),
+        "preview": of_project(name, project.description),
+    }
     return render(request, "ledger/page.html", context, status=status)
 
 

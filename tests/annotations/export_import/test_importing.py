@@ -55,8 +55,8 @@ def test_one_bad_row_stops_nothing_else(project: Project, article: Article, file
         ({"record": "speaker", "name": "Iga", "aliases": ["n" * 201]}, "An alias has 200"),
         ({"record": "speaker", "name": "n" * 201}, "too long for a name"),
         ({"record": "claim", "statement": "c" * 501}, "The claim has 501 characters"),
-        ({"record": "claim", "statement": "That", "broader": "that"}, "broader than itself"),
-        ({"record": "claim", "statement": "That", "merged_into": "that"}, "can't be merged"),
+        ({"record": "claim", "statement": "That A", "broader": "that a"}, "broader than itself"),
+        ({"record": "claim", "statement": "That A", "merged_into": "that a"}, "can't be merged"),
     ]
     into = make_project()
     rows = [good | changes for changes, _ in bad]

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.utils.timezone import localdate
 
 from annotations.models import Claim, ClaimPair, Verdict
 from annotations.services.claim_edits import set_broader
 from annotations.services.claim_merges import merge_claims
+from annotations.services.claim_pairs import judge
 from annotations.services.withdrawals import withdraw
 from annotations.subjects import Subject
+from reader import dates
 from reader.access import seat_in
 from reader.models import Visibility
 from tests.annotations.claim_pages import path, text, undo
@@ -40,6 +43,15 @@ class TestMerge:
         assert "Ida" in page and "Cy Fell" in page and "Bo Lind</strong> denies" in page
         assert "No denial recorded in this project" in page
         assert '<mark class="differs">lower </mark>' in page
+
+    def test_what_was_judged_of_them_is_said(self, world: Claims, bob: Client) -> None:
+        asked = path(world.leaked, f"merge/?into={world.spilled.pk}")
+        assert "judged of these two" not in text(bob.get(asked))
+        judge(world.spilled, world.leaked, Verdict.DIFFERENT, world.alice)
+        said = f"Alice judged of these two on {dates.show(localdate(), 'day')}: different claims."
+        assert said in text(bob.get(asked))
+        judge(world.spilled, world.leaked, Verdict.SAME, world.alice)
+        assert "judged of these two" not in text(bob.get(asked))
 
     @pytest.mark.parametrize(
         ("asked", "found"),

@@ -3,8 +3,11 @@
 from html import unescape
 
 import pytest
+from django.test import Client
 
+from annotations.paths import article_path
 from annotations.services.withdrawals import withdraw
+from reader.models import Visibility
 from tests.annotations.affair import SILENCE, affair
 from tests.annotations.shared_pages import meta, raw
 
@@ -47,3 +50,18 @@ def test_the_preview_of_a_withdrawn_passage_is_empty() -> None:
     share = world.share(world.alleged)
     withdraw(world.subject(world.alleged), world.alice, "Wrong.")
     assert meta(raw(share), "og:title") == "Withdrawn"
+
+
+def test_public_pages_have_previews_that_take_no_side() -> None:
+    world = affair(visibility=Visibility.PUBLIC, description="Who poured what?")
+    pages = {
+        article_path(world.project, world.article.pk): world.article.title,
+        "/projects/tannery/": "Tannery",
+        "/projects/tannery/ledger/": "Ledger: Tannery",
+    }
+    for path, title in pages.items():
+        head = Client().get(path).content.decode().partition("</head>")[0]
+        assert meta(head, "og:title") == title
+        assert meta(head, "og:url") == f"http://testserver{path}"
+        assert meta(head, "og:description").startswith(("The Reed · 8 May 2024", "Who poured"))
+        assert "poured dye" not in head and "Reed Society" not in head
