@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.template.base import Lexer, TokenType
 from django.test import Client
 from django.urls import reverse
@@ -125,6 +126,11 @@ class Bracketed(trans_real.DjangoTranslation):
         return self.gettext(msgid1 if n == 1 else msgid2)
 
 
+def _forget() -> None:
+    labels._labels.cache_clear()
+    caches["pages"].clear()
+
+
 @pytest.fixture
 def _bracketed() -> Iterator[None]:
     brackets = Bracketed("en")
@@ -132,10 +138,10 @@ def _bracketed() -> Iterator[None]:
         patch.setitem(trans_real._translations, "en", brackets)
         patch.setattr(trans_real, "_default", brackets)
         # What was kept of a language is English without brackets, and must not become one with.
-        labels._labels.cache_clear()
+        _forget()
         translation.activate("en")
         yield
-    labels._labels.cache_clear()
+    _forget()
     translation.deactivate()
 
 

@@ -40,6 +40,7 @@ class Held:
 
 
 def held(page: Page) -> Held:
+    """To be asked for before the page is opened: what is sent in the same moment slips past."""
     return Held(page, "**/edit/offers/")
 
 
@@ -47,8 +48,9 @@ def test_a_late_answer_takes_nothing_from_who_is_typing(open_page: OpenPage, wor
     mark(world, ALLEGED, speakers=["Ida Voss"])
     mark(world, NEARER, speakers=["A spokesman"])
     denial = mark(world, DENIED, "denial")
-    page = opened(open_page(world.bob), world, denial)
+    page = open_page(world.bob)
     answers = held(page)
+    opened(page, world, denial)
     page.keyboard.type("A spokesman")
     page.keyboard.press("Alt+2")
     page.keyboard.press("Tab")
@@ -108,8 +110,9 @@ def test_a_part_is_typed_whole_however_slow_the_server(
 
 def test_what_an_input_method_composes_stays(open_page: OpenPage, world: World) -> None:
     mark(world, ALLEGED, speakers=["Ida Voss"])
-    page = opened(open_page(world.bob), world, mark(world, DENIED, "denial"))
+    page = open_page(world.bob)
     answers = held(page)
+    opened(page, world, mark(world, DENIED, "denial"))
     page.keyboard.type("The works")
     page.keyboard.press("Alt+1")
     page.get_by_label("How much of it").locator("visible=true").select_option("Part of it")
@@ -131,8 +134,9 @@ def test_what_was_picked_while_the_answer_was_on_its_way_stays(
 ) -> None:
     mark(world, ALLEGED, speakers=["Ida Voss"])
     mark(world, NEARER, speakers=["A spokesman"])
-    page = opened(open_page(world.bob), world, mark(world, DENIED, "denial"))
+    page = open_page(world.bob)
     answers = held(page)
+    opened(page, world, mark(world, DENIED, "denial"))
     page.keyboard.type("A spokesman")
     page.keyboard.press("Tab")
     answers.wait_for(1)
@@ -151,8 +155,9 @@ def test_what_was_picked_while_the_answer_was_on_its_way_stays(
 def test_an_offer_does_not_move_under_a_press(open_page: OpenPage, world: World) -> None:
     mark(world, ALLEGED, speakers=["Ida Voss"])
     mark(world, NEARER, speakers=["A spokesman"])
-    page = opened(open_page(world.bob), world, mark(world, DENIED, "denial"))
+    page = open_page(world.bob)
     answers = held(page)
+    opened(page, world, mark(world, DENIED, "denial"))
     page.keyboard.type("A spokesman")
     offers(page).nth(1).hover()
     page.mouse.down()
@@ -163,8 +168,9 @@ def test_an_offer_does_not_move_under_a_press(open_page: OpenPage, world: World)
 
 
 def test_another_kind_takes_nothing_from_who_is_typing(open_page: OpenPage, world: World) -> None:
-    page = opened(open_page(world.bob), world, mark(world, DENIED, "denial"))
+    page = open_page(world.bob)
     answers = Held(page, "**/edit/by-kind/")
+    opened(page, world, mark(world, DENIED, "denial"))
     page.get_by_role("radio", name="Allegation").check()
     answers.wait_for(1)
     field = page.locator(".claim-text").get_by_label("Claim")

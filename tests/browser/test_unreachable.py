@@ -75,6 +75,7 @@ def test_an_answer_that_was_lost_makes_no_second_one(page: Page) -> None:
             route.continue_()
 
     page.route("**/annotations/", lose)
+    page.reload()
     drag(page, "Ida Voss")
     page.keyboard.press("q")
     page.get_by_role("button", name="Send again").click()
@@ -114,15 +115,17 @@ def test_typed_words_stay_in_the_editor(
 
 def test_a_server_that_fails_is_told_of_too(page: Page) -> None:
     page.route("**/annotations/", lambda route: route.fulfill(status=503, body="down"))
+    page.reload()
     drag(page, "Ida Voss")
     page.keyboard.press("q")
     expect(page.get_by_role("button", name="Send again")).to_be_visible()
 
 
 def test_a_server_that_never_answers_is_given_up(page: Page) -> None:
+    page.route("**/annotations/", lambda route: None)
+    page.reload()
     assert 0 < page.evaluate("htmx.config.timeout") <= 60_000
     page.evaluate("htmx.config.timeout = 300")
-    page.route("**/annotations/", lambda route: None)
     drag(page, "Ida Voss")
     page.keyboard.press("q")
     expect(page.get_by_role("button", name="Send again")).to_be_visible()
