@@ -1,9 +1,11 @@
 """What belongs to a claim's page beside its passages: how else it was stated, what is broader and
 narrower, and what members may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from annotations.answers import Reading
 from annotations.models import Claim
@@ -62,23 +64,24 @@ def family_of(seat: Seat, claim: Claim, read: Reading) -> Family:
     broader, narrower = _relatives(seat, claim, read)
     return Family(
         also=[
-            _stated(seat, one, names, apart=claim_path(one.id) if seat.may_annotate else "")
+            stated(seat, one, names, apart=claim_path(one.id) if seat.may_annotate else "")
             for one in merged
         ],
-        earlier=[_stated(seat, one, names) for one in earlier],
+        earlier=[stated(seat, one, names) for one in earlier],
         broader=broader,
         narrower=narrower,
         alike=len(waiting_with(seat.project, claim.pk)) if seat.may_annotate else 0,
     )
 
 
-def _stated(seat: Seat, was: Was, names: dict[int, str], apart: str = "") -> Stated:
+def stated(seat: Seat, was: Was, names: Mapping[int, str], apart: str = "") -> Stated:
+    """In words for the visitor; `names` are those of users, for members."""
     by = ""
     if seat.is_member and was.at:
         by = names.get(was.by, str(FORMER)) if was.by else str(COMMAND)
     return Stated(
         statement=was.statement,
-        when=dates.show(was.at.date(), "day") if was.at else "",
+        when=dates.show(localdate(was.at), "day") if was.at else "",
         by=by,
         apart_path=f"{apart}unmerge/" if apart else "",
     )

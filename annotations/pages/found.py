@@ -25,7 +25,7 @@ class ShownPassage:
 
     `heading` reads "Allegation by Ida Voss against the works"; `denials` are the ids of the denials
     that `answered` shows. `corrected` is the day on which readers were told otherwise than before,
-    if any: what they were told stands at `path`. `is_mention` is for what alleges nothing itself.
+    if any: what they were told stands at `path`.
     """
 
     id: UUID
@@ -47,7 +47,6 @@ class ShownPassage:
     answered: Entry | None
     denials: tuple[UUID, ...] = ()
     corrected: str = ""
-    is_mention: bool = False
 
 
 def shown_passages(found: Sequence[FoundPassage], member_of: Collection[int]) -> list[ShownPassage]:
@@ -104,7 +103,6 @@ def _shown(
         project=found.project,
         answered=answered,
         denials=denials,
-        is_mention=not passage.alleges,
     )
 
 

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.utils.translation import ngettext
-
 from annotations import timing
 from annotations.answers import Reading
 from annotations.ledger import Account, Totals, voice
@@ -24,7 +22,7 @@ from annotations.pages.ledger_words import (
     when_words,
 )
 from annotations.pages.linked_names import linked_said_by
-from annotations.pages.summary import Line, gone_words, line, silence
+from annotations.pages.summary import Line, gone_words, line, more_denials, silence
 from annotations.pages.timeline import Axis, Mark, axis_of, marks
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways
@@ -209,7 +207,6 @@ def _denial(
     called: Labels,
 ) -> Denial:
     (link,) = (one for one in denied.links if one.claim_id == account.id)
-    more = account.denials - 1
     return Denial(
         line=line(ways, denied, None, qualifier(link, called), called),
         said_by=linked_said_by(denied, ways, called),
@@ -217,7 +214,5 @@ def _denial(
         where=denied.source.publication or denied.source.title,
         since=gap_words(since(account, alleged, denied)) if account.allegations else "",
         voice=voice_words(voice(denied, [one.id for one in account.accused])),
-        more=ngettext("%(number)s more denial", "%(number)s more denials", more) % {"number": more}
-        if more
-        else "",
+        more=more_denials(account.denials - 1),
     )

@@ -32,30 +32,29 @@ class Preview:
     description: str
 
 
-def of_allegation(entry: Entry, *, is_mention: bool = False) -> Preview:
+def of_allegation(entry: Entry) -> Preview:
     """Names the accuser, the accused and the denial, or says that none is recorded, before it says
     what is alleged: an allegation goes nowhere without them, not into a preview either.
 
     Returns:
         Title and description, each with both sides in its first 90 characters.
     """
-    line, first = entry.allegation, entry.answers[:1]
-    answer = _in_short(
-        *((first[0].who, first[0].qualifier) if first else ("", "")), entry.silence, entry.gone
-    )
+    line, first = entry.allegation, entry.answers[0] if entry.answers else None
+    denier, note = (first.who, first.qualifier) if first else ("", "")
+    answer = _in_short(denier, note, entry.silence, entry.gone)
     who = _named(line.who)
-    if entry.targets and not is_mention:
-        who = _("%(who)s against %(targets)s") % {
-            "who": shorten(who, _SIDE),
-            "targets": entry.targets,
-        }
-    if is_mention:
-        frame = _("%(who)s refers to an allegation, %(answer)s")
+    if entry.is_mention:
+        both = _both(_("%(who)s refers to an allegation, %(answer)s"), who, answer)
     else:
-        frame = _("Alleged by %(who)s, %(answer)s")
-    both = _both(frame, who, answer)
-    start, end = f"{both}{entry.silence[len(answer) :]}: ", ""
-    if not entry.silence:
+        if entry.targets:
+            who = _("%(who)s against %(targets)s") % {
+                "who": shorten(who, _SIDE),
+                "targets": entry.targets,
+            }
+        both = _both(_("Alleged by %(who)s, %(answer)s"), who, answer)
+    if entry.silence:
+        start, end = f"{both}{entry.silence.removeprefix(answer)}: ", ""
+    else:
         start, end = f"{both}: ", f" – {_answer(entry)}"
     room = LIMIT - len(start) - len(end)
     return Preview(both, f"{start}{shorten(line.words, room)}{end}")

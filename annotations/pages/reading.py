@@ -17,7 +17,7 @@ from annotations.pages.linked_names import linked, linked_who
 from annotations.pages.pictures import shown_pictures
 from annotations.pages.preview import Preview, of_page
 from annotations.pages.stories import AlsoIn, also_in
-from annotations.pages.summary import entries
+from annotations.pages.summary import entry
 from annotations.passage import Passage
 from annotations.paths import InProject, Ways, changes_path
 from annotations.queries.answers import accusations
@@ -117,7 +117,10 @@ def reading_page(
     review = changes_path(seat.project) if any(passage.fate for passage in here) else ""
     replies = published_replies(seat.project, numbers, article.pk)
     accused = accusations(seat.project, here, public=not seat.is_member)
-    answers = {one.allegation.id: answered(ways, one, called) for one in accused}
+    said = {one.allegation.id: entry(ways, one, replies, article.pk, called) for one in accused}
+    answers = {
+        one.allegation.id: answered(ways, one, said[one.allegation.id], called) for one in accused
+    }
     if hidden:
         parts = []
     elif seat.sees_whole_articles:
@@ -158,7 +161,7 @@ def reading_page(
             )
             for passage in here
         ],
-        summary=grouped(entries(ways, accused, replies, article.pk)),
+        summary=grouped([one for one in said.values() if not one.is_mention]),
         counts=kind_counts(Counter(passage.kind for passage in here)),
         replies=[] if hidden else replies.get(article.pk, []),
         is_hidden=hidden,

@@ -128,7 +128,7 @@ def _heading(one: ShownPassage) -> str:
     """Feed readers list titles alone: with an allegation goes what is said to it."""
     if one.answered is None:
         return one.heading
-    return of_allegation(one.answered, is_mention=one.is_mention).title
+    return of_allegation(one.answered).title
 
 
 def _updated(shown: Sequence[ShownPassage]) -> dict[UUID, datetime]:

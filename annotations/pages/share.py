@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from annotations.access import OpenShare
@@ -12,6 +11,7 @@ from annotations.answers import Said
 from annotations.models import Anchor, AnchorMaker, Annotation, Claim, Kind, Share
 from annotations.pages import preview
 from annotations.pages.cards import Card, card
+from annotations.pages.claim_family import Stated, stated
 from annotations.pages.corrections import corrected
 from annotations.pages.counts import KindCount, kind_counts
 from annotations.pages.groups import Summary, grouped
@@ -29,6 +29,7 @@ from annotations.queries.passages import in_public, passages
 from annotations.queries.replies import Notice, notice_on, project_replies, published_replies
 from annotations.queries.shares import allegations_on
 from reader import dates
+from reader.access import Seat
 from reader.models import Article, Project
 from reader.queries.walk import Cursor, Sources
 
@@ -49,7 +50,7 @@ class SharedPassage:
     published_machine: str
     notice: Notice | None
     card: Card | None
-    earlier: list[tuple[str, str]]
+    earlier: list[Stated]
     parts: list[str]
     entry: Entry | None
     answered: Summary
@@ -108,7 +109,7 @@ def shared_passage(opened: OpenShare, annotation: Annotation, article: Article) 
         published_machine=dates.machine(article.published_on, article.published_precision),
         notice=None if passage else notice_on(annotation),
         card=_card(opened, ways, passage) if passage else None,
-        earlier=_earlier(passage) if passage else [],
+        earlier=_earlier(opened.seat, passage) if passage else [],
         parts=_in_context(passage) if passage else [],
         entry=alleged,
         answered=grouped(answered),
@@ -157,14 +158,11 @@ def _card(opened: OpenShare, ways: InShare, passage: Passage) -> Card:
     )
 
 
-def _earlier(passage: Passage) -> list[tuple[str, str]]:
+def _earlier(seat: Seat, passage: Passage) -> list[Stated]:
     """Claims are shown as they are worded today: who saw them otherwise can see how."""
     claims = Claim.objects.filter(pk__in=passage.claim_ids, version__gt=1).order_by("pk")
     return [
-        (was.statement, dates.show(localdate(was.at), "day"))
-        for claim in claims
-        for was in earlier_statements(claim, public=True)
-        if was.at
+        stated(seat, was, {}) for claim in claims for was in earlier_statements(claim, public=True)
     ]
 
 
@@ -199,7 +197,7 @@ def _preview(
     if passage is None:
         return Preview(_("Withdrawn"), _("This passage was withdrawn from public view."))
     if alleged:
-        return preview.of_allegation(alleged, is_mention=not passage.alleges)
+        return preview.of_allegation(alleged)
     own = line(ways, passage, passage.source.id)
     if passage.kind == Kind.DENIAL:
         return preview.of_denial(own, answered)

@@ -36,7 +36,8 @@ class Entry:
     """An allegation, the denials linked to it, and those in its article that aren't.
 
     `gone` says of denials that were linked to it since when they are shown no longer, and why;
-    `silence` is said where none ever was: it is about our reading, never about the accused.
+    `silence` is said where none ever was: it is about our reading, never about the accused. A
+    mention refers to an allegation and makes none.
     """
 
     allegation: Line
@@ -47,6 +48,7 @@ class Entry:
     gone: tuple[str, ...]
     silence: str
     replies: tuple[Said, ...]
+    is_mention: bool = False
 
 
 def entries(
@@ -92,6 +94,7 @@ def entry(
         gone=gone_words(accusation.missing),
         silence="" if accusation.answers or accusation.missing else silence(accusation.reading),
         replies=tuple(replies.get(allegation.id, ())),
+        is_mention=not allegation.alleges,
     )
 
 
@@ -133,6 +136,15 @@ def silence(reading: Reading) -> str:
     latest = dates.show(reading.latest, reading.latest_precision)
     dated = _("latest %(date)s") % {"date": latest} if latest else _("none dated")
     return f"{_('no denial recorded in this project')} ({articles}, {dated})"
+
+
+def more_denials(number: int) -> str:
+    """ "2 more denials"; empty where there are none."""
+    if not number:
+        return ""
+    return ngettext("%(number)s more denial", "%(number)s more denials", number) % {
+        "number": number
+    }
 
 
 def gone_words(gone: Iterable[Gone]) -> tuple[str, ...]:

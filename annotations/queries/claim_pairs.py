@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Q
 
 from annotations.models import Claim, ClaimPair, Verdict
+from annotations.queries.claim_kin import family
 from reader.models import Project
 
 PAGE = 10
@@ -218,12 +219,7 @@ def verdict_on(first: int, second: int) -> Verdict | None:
 
 def judgement(one: Claim, other: Claim) -> ClaimPair | None:
     """What was last judged of two claims, or of claims that were merged into them."""
-
-    def they_are(first: Claim, second: Claim) -> Q:
-        return (Q(first=first) | Q(first__canonical=first)) & (
-            Q(second=second) | Q(second__canonical=second)
-        )
-
-    either = they_are(one, other) | they_are(other, one)
+    of_one, of_other = family(one), family(other)
+    either = Q(first__in=of_one, second__in=of_other) | Q(first__in=of_other, second__in=of_one)
     pairs = ClaimPair.objects.select_related("decided_by").filter(either)
     return pairs.order_by("-decided_at").first()

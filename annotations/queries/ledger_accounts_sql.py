@@ -24,14 +24,11 @@ WITH {marked}, points AS (
                    w.speaker, m.on_day, w.position
               FROM seen m
               JOIN names w ON w.annotation_id = m.id
-              LEFT JOIN recorded r ON r.claim = m.claim
              WHERE w.role = 'speaker' AND m.part = 'alleges'
                 OR w.role = 'relayed_by' AND m.part = 'relayed'
                 OR w.role = 'speaker' AND m.part = 'denies'
                    AND (m.claim, m.id) IN (SELECT claim, id FROM answering)
-                OR w.role = 'target'
-                   AND CASE WHEN r.is_alleged THEN m.part = 'alleges'
-                            ELSE m.part IN ('relayed', 'mention') END) one
+                OR w.role = 'target' AND (m.claim, m.id) IN (SELECT claim, id FROM heard)) one
      GROUP BY 1, 2, 3
 ), roles AS (
     SELECT claim, jsonb_object_agg(role, people) AS people

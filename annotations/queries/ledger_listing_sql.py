@@ -65,18 +65,15 @@ _FIRST_NAME = """
     SELECT claim, (array_agg(lower(name) ORDER BY since NULLS LAST, position, name, id))[1] AS name
       FROM (SELECT m.claim, s.id, s.name, min(m.on_day) AS since, min(w.position) AS position
               FROM seen m
-              JOIN recorded r ON r.claim = m.claim
               JOIN names w ON w.annotation_id = m.id
               JOIN annotations_speaker s ON s.id = w.speaker
-             WHERE w.role = '{role}' AND {heard} GROUP BY 1, 2, 3) one
+             WHERE w.role = '{role}' AND {which} GROUP BY 1, 2, 3) one
      GROUP BY claim"""
 
 _NAMES = {
-    "speaker": _FIRST_NAME.format(role="speaker", heard="m.part = 'alleges'"),
+    "speaker": _FIRST_NAME.format(role="speaker", which="m.part = 'alleges'"),
     "target": _FIRST_NAME.format(
-        role="target",
-        heard="""CASE WHEN r.is_alleged THEN m.part = 'alleges'
-                      ELSE m.part IN ('relayed', 'mention') END""",
+        role="target", which="(m.claim, m.id) IN (SELECT claim, id FROM heard)"
     ),
     "publication": """
     SELECT m.claim,

@@ -87,7 +87,7 @@ def test_nobody_is_made_up_where_nobody_says_it() -> None:
 
 
 def test_a_mention_alleges_nothing() -> None:
-    preview = of_allegation(entry(line()), is_mention=True)
+    preview = of_allegation(replace(entry(line()), is_mention=True))
     start = "Ana Reyes refers to an allegation, no denial recorded"
     assert preview.title.startswith(start)
     assert preview.description.startswith(start)
@@ -139,7 +139,8 @@ def test_an_allegation_names_accuser_and_denial_in_its_first_90_characters(
     accuser: str, denier: str, targets: str, is_mention: bool
 ) -> None:
     answers = [replace(line(denier), qualifier="part of it: all of it")] if denier else []
-    preview = of_allegation(entry(line(accuser), *answers, targets=targets), is_mention=is_mention)
+    alleged = replace(entry(line(accuser), *answers, targets=targets), is_mention=is_mention)
+    preview = of_allegation(alleged)
     assert len(preview.title) <= TITLE_LIMIT and len(preview.description) <= LIMIT
     answer = f"denied by {denier.split()[0]}" if denier else "no denial recorded in this project"
     for seen in (preview.title, preview.description[:90]):
