@@ -1,61 +1,34 @@
-"""The ledger and the claim page: who sees what, filters, files, replies sought."""
+"""The ledger and the claim page: who sees what, and filters."""
 
 import csv
-import json
 import re
-from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from annotations.models import Claim, ReplySought
+from annotations.models import Claim
 from annotations.services.claims import LinkTo
 from annotations.services.editing import edit
 from annotations.services.marking import delete
-from annotations.services.reply_sought import set_reply_sought
 from annotations.services.withdrawals import withdraw
-from reader.models import Project, Role, Visibility
-from tests.annotations.affair import CLAIM, DENIED, Affair, affair
+from reader.models import Project, Visibility
+from tests.annotations.affair import CLAIM, DENIED, Affair
+from tests.annotations.burned import BURNED, LEDGER, SILENCE, burned_affair, claims, ledger, text
 from tests.clients import signed_in
-from tests.factories import fields_of, make_article, make_mark, make_member, make_user
+from tests.factories import fields_of, make_article, make_mark
 
 pytestmark = pytest.mark.django_db
-
-LEDGER = "/projects/tannery/ledger/"
-BURNED = "That Ilse Marr burned the town’s ledger"
-SILENCE = "No denial recorded in this project (2 articles, latest 9 May 2024)"
 
 
 @pytest.fixture
 def world() -> Affair:
-    found = affair(visibility=Visibility.PUBLIC)
-    make_mark(
-        found.project,
-        found.article,
-        "the mayor had burned the ledger",
-        "allegation",
-        found.bob,
-        speakers=["A clerk"],
-        targets=["Ilse Marr"],
-        claims=[BURNED],
-    )
-    return found
+    return burned_affair()
 
 
 @pytest.fixture
 def claim(world: Affair) -> Claim:
     return Claim.objects.get(statement=CLAIM)
-
-
-def claims(page: str) -> list[str]:
-    """The statements that a ledger lists, in order."""
-    return re.findall(r'<a href="/claims/\d+/" dir="auto">([^<]*)</a>', page)
-
-
-def ledger(asked: str = "", client: Client | None = None) -> str:
-    return (client or Client()).get(f"{LEDGER}{asked}").content.decode()
 
 
 def test_both_sides_stand_in_a_row(world: Affair) -> None:
@@ -140,44 +113,6 @@ def test_days_the_wrong_way_round_are_said_and_kept(world: Affair) -> None:
     page = response.content.decode()
     assert response.status_code == 422
     assert "This day is before the first one." in page and 'value="2024-05-08"' in page
-
-
-def text(path: str, client: Client | None = None) -> str:
-    response = (client or Client()).get(path)
-    assert response.status_code == 200
-    return b"".join(response).decode()
-
-
-@pytest.mark.parametrize("extension", ["csv", "json"])
-def test_a_file_of_everything_is_no_answer_to_what_is_asked_wrongly(
-    world: Affair, extension: str
-) -> None:
-    response = Client().get(f"/projects/tannery/ledger.{extension}?since=yesterday")
-    assert response.status_code == 422
-    assert "Write the day as" in response.content.decode()
-
-
-def test_the_files_say_the_same(world: Affair) -> None:
-    found = json.loads(text("/projects/tannery/ledger.json"))
-    assert found["articles_read"] == 2 and found["latest_article"] == "2024-05-09"
-    assert (found["totals"]["unanswered"], found["totals"]["neither"]) == (1, 0)
-    burned, poured = found["claims"]
-    assert burned["silence"] == SILENCE[0].lower() + SILENCE[1:]
-    assert (poured["alleged_by"], poured["denied_by"]) == (["Reed Society"], ["Odo Fenn"])
-    assert poured["first_denial_words"] == DENIED
-    assert (poured["time_to_first_denial"], poured["days_to_first_denial"]) == ("1 day later", 1)
-    assert poured["first_denial_article"] == world.later.title
-    assert poured["first_denial_address"].endswith(f"/annotations/{world.denied.pk}/")
-    assert poured["address"].endswith(f"/claims/{Claim.objects.get(statement=CLAIM).pk}/")
-    (row,) = csv.DictReader(StringIO(text("/projects/tannery/ledger.csv?text=dye")))
-    assert row["first_denial_words"] == DENIED and row["silence"] == ""
-    assert Client().get("/projects/tannery/ledger.xml").status_code == 404
-
-
-def test_a_cell_is_never_a_formula(world: Affair) -> None:
-    Claim.objects.filter(statement=CLAIM).update(statement='=HYPERLINK("x")')
-    (row,) = csv.DictReader(StringIO(text("/projects/tannery/ledger.csv?speaker=reed")))
-    assert row["alleged"] == '\'=HYPERLINK("x")'
 
 
 def test_what_is_withdrawn_is_out_for_strangers(world: Affair, claim: Claim) -> None:
@@ -281,59 +216,3 @@ def test_pages_of_fifty_and_queries_that_stay_the_same(
     rest = claims(ledger(following[1].replace("&amp;", "&")))
     assert len(rest) == 10 and not set(first) & set(rest)
     assert claims(ledger(f"{asked}&after=999999")) == first
-
-
-class TestReplySought:
-    def path(self, claim: Claim) -> str:
-        return f"/claims/{claim.pk}/reply/"
-
-    def send(self, user, claim: Claim, **data):
-        given = {"version": 0, "status": "sought", "on": "2024-05-10"} | data
-        return signed_in(user).post(self.path(claim), given)
-
-    def test_annotators_set_it_and_all_see_it(self, world: Affair, claim: Claim) -> None:
-        viewer = make_user("vera@example.org")
-        make_member(world.project, viewer, Role.VIEWER)
-        for user in (viewer, world.charlie):
-            assert signed_in(user).get(self.path(claim)).status_code == 404
-            assert self.send(user, claim).status_code == 404
-        assert Client().get(self.path(claim)).status_code == 404
-        assert self.send(world.bob, claim).status_code == 302
-        assert "Reply sought on 10 May 2024" in ledger()
-        assert claims(ledger("?sought=sought")) == [CLAIM]
-
-    def test_what_is_wrong_is_said(self, world: Affair, claim: Claim) -> None:
-        tomorrow = (timezone.localdate() + timedelta(1)).isoformat()
-        for data, said in (
-            ({"on": ""}, "Say on which day"),
-            ({"on": tomorrow}, "yet to come"),
-            ({"on": "0024-05-10"}, "is the year right?"),
-            ({"on": "May"}, "Write the day as"),
-            ({"status": "refused"}, "Select a valid choice"),
-        ):
-            response = self.send(world.bob, claim, **data)
-            assert response.status_code == 422
-            assert said in response.content.decode()
-        assert not ReplySought.objects.exists()
-
-    def test_the_second_of_two_is_told(self, world: Affair, claim: Claim) -> None:
-        self.send(world.bob, claim)
-        response = self.send(world.alice, claim, status="declined", on="2024-05-11")
-        page = response.content.decode()
-        assert response.status_code == 409
-        assert "Reply sought on 10 May 2024" in page and 'value="2024-05-11"' in page
-        assert ReplySought.objects.get().status == "sought"
-        self.send(world.alice, claim, status="declined", on="2024-05-11", version=1)
-        assert ReplySought.objects.get().status == "declined"
-
-    def test_history_is_kept_and_nothing_is_written_for_nothing(
-        self, world: Affair, claim: Claim
-    ) -> None:
-        day = timezone.localdate()
-        set_reply_sought(claim, "sought", day, 0, world.bob)
-        same = set_reply_sought(claim, "sought", day, 1, world.bob)
-        assert same.version == 1
-        now = set_reply_sought(claim, "not_sought", day, 1, world.bob)
-        assert (now.version, now.on) == (2, None)
-        history = ReplySought.pgh_event_model.objects
-        assert list(history.values_list("status", "on")) == [("sought", day)]
